@@ -1,0 +1,43 @@
+/**
+ * A card: what Casebook shows, without saying how. Each adapter renders cards in its platform's own form.
+ *
+ * Every string is plain text (no Markdown, no platform markup): an adapter escapes it for its platform.
+ */
+import type { SourceLine, Table } from '../../index/library/mod.ts';
+
+/** Something a person can do from a card. Adapters that have no buttons show them as text or leave them out. */
+export type Action =
+  | { readonly kind: 'open-case-study'; readonly caseStudyId: string; readonly label: string }
+  | { readonly kind: 'details'; readonly caseStudyId: string; readonly label: string };
+
+/** A pointer to another case study or note. */
+export interface CardLink {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** A piece of the text that matched, shown when the Quick Answer alone does not answer the question. */
+export interface Excerpt {
+  /** The section's name, for example `Root cause`. */
+  readonly heading: string;
+  readonly text: string;
+}
+
+export interface Card {
+  /** Why this card is shown: an answer, near misses with no claim, or a friendly refusal. */
+  readonly kind: 'answer' | 'unsure' | 'out-of-scope';
+  readonly title: string;
+  /** From the widest to the narrowest, for example `Backend Production`, `Database Architecture`, `NoSQL Migrations`. */
+  readonly breadcrumb: readonly string[];
+  /** One or two sentences that answer the question: the Quick Answer, or a refusal's one line. Null for a note. */
+  readonly lead: string | null;
+  readonly excerpt: Excerpt | null;
+  readonly table: Table | null;
+  readonly source: SourceLine | null;
+  readonly insight: string | null;
+  /** Where to read the whole. */
+  readonly link: CardLink | null;
+  /** Other case studies worth reading; on an `unsure` card, the nearest titles. */
+  readonly related: readonly CardLink[];
+  readonly actions: readonly Action[];
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    // The first test file that needs the real model prepares it once; the others find it in the cache.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
