@@ -149,6 +149,8 @@ export const parsedFileSchema = z.object({
 export type ParsedFile = z.infer<typeof parsedFileSchema>;
 
 /** A whole content folder, parsed. Files are sorted by path. */
-export interface Library {
-  readonly files: readonly ParsedFile[];
-}
+export const librarySchema = z.object({ files: z.array(parsedFileSchema) });
+export type Library = z.infer<typeof librarySchema>;
+
+/** Raise it whenever the same file would be parsed into something else: indexes built before are then rebuilt. */
+export const LIBRARY_FORMAT = 1;

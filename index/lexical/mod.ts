@@ -1,0 +1,2 @@
+export { LexicalIndex } from './lexical-index.ts';
+export { isStopWord, termOf, termsOf, wordsOf } from './words.ts';

@@ -1,0 +1,1 @@
+export { type Neighbour, VectorIndex } from './hnsw.ts';
