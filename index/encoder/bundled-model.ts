@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type BertConfig, bertConfigSchema, buildBertGraph, type Weights } from './bert-graph.ts';
 import { floatArithmetic } from './float-arithmetic.ts';
 import { halfToFloat } from './half.ts';
+import { int8Arithmetic } from './int8-arithmetic.ts';
 import { preparedFolder } from './prepared-folder.ts';
 import { readSafetensors } from './safetensors.ts';
 
@@ -40,7 +41,7 @@ export async function prepareBundledModel(
     await writeFile(join(folder, 'tokenizer_config.json'), JSON.stringify(await tokenizerConfig(), null, 2));
     await mkdir(join(folder, 'onnx'));
     onProgress?.('Writing the model graph.');
-    await writeFile(join(folder, 'onnx', graphFileName(precision)), await bundledGraph());
+    await writeFile(join(folder, 'onnx', graphFileName(precision)), await bundledGraph(precision));
     onProgress?.('The embedding model is prepared.');
   };
   return { folder: await preparedFolder({ cacheDir, name, write, onProgress }), fingerprint };
@@ -51,7 +52,7 @@ export function graphFileName(precision: Precision): string {
   return precision === 'int8' ? 'model_quantized.onnx' : 'model.onnx';
 }
 
-async function bundledGraph(): Promise<Uint8Array> {
+async function bundledGraph(precision: Precision): Promise<Uint8Array> {
   const tensors = readSafetensors(await readFile(manifest.weightsPath), manifest.weightsPath);
   const weights: Weights = (name, shape) => {
     const tensor = tensors.get(name);
@@ -63,7 +64,11 @@ async function bundledGraph(): Promise<Uint8Array> {
     }
     return halfToFloat(tensor.bytes);
   };
-  return buildBertGraph(await bertConfig(), weights, floatArithmetic);
+  return buildBertGraph(
+    await bertConfig(),
+    weights,
+    precision === 'int8' ? int8Arithmetic() : floatArithmetic,
+  );
 }
 
 async function bertConfig(): Promise<BertConfig> {

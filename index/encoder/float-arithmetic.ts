@@ -1,4 +1,5 @@
 import type { Arithmetic } from './bert-graph.ts';
+import { transpose } from './transpose.ts';
 
 /** Single-precision arithmetic: matrices are stored as they are used. */
 export const floatArithmetic: Arithmetic = {
@@ -15,14 +16,3 @@ export const floatArithmetic: Arithmetic = {
     ]);
   },
 };
-
-/** [rows, columns] -> [columns, rows], both row-major. */
-function transpose(matrix: Float32Array, rows: number, columns: number): Float32Array {
-  const transposed = new Float32Array(matrix.length);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      transposed[column * rows + row] = matrix[row * columns + column]!;
-    }
-  }
-  return transposed;
-}

@@ -12,7 +12,8 @@ type AttributeValue =
   | { readonly int: number }
   | { readonly float: number }
   | { readonly ints: readonly number[] };
-type ElementType = 'FLOAT' | 'INT64' | 'INT8' | 'UINT8';
+type Attributes = Readonly<Record<string, AttributeValue>>;
+type ElementType = 'FLOAT' | 'INT64' | 'INT8';
 /** A dimension's length, or its name when it differs from call to call. */
 type Dimension = number | string;
 
@@ -32,32 +33,23 @@ export class OnnxGraph {
     this.#outputs.push(valueInfo(name, type, shape));
   }
 
-  /** Adds a node with one output and returns that output's name. */
-  node(
-    opType: string,
-    inputs: readonly string[],
-    attributes: Readonly<Record<string, AttributeValue>> = {},
-    output?: string,
-  ): string {
-    return this.nodeWithOutputs(
-      opType,
-      inputs,
-      1,
-      attributes,
-      output === undefined ? undefined : [output],
-    )[0]!;
+  /** Adds a node with one output and returns that output's name, which is made up unless given. */
+  node(opType: string, inputs: readonly string[], attributes: Attributes = {}, output?: string): string {
+    const [name] = this.nodes(opType, inputs, 1, attributes);
+    if (output === undefined) return name!;
+    this.#nodes.at(-1)!.output = [output];
+    return output;
   }
 
   /** Adds a node with several outputs and returns their names. */
-  nodeWithOutputs(
+  nodes(
     opType: string,
     inputs: readonly string[],
     outputCount: number,
-    attributes: Readonly<Record<string, AttributeValue>> = {},
-    outputs?: string[],
+    attributes: Attributes = {},
   ): string[] {
     const name = `${opType}_${this.#nodes.length}`;
-    const output = outputs ?? Array.from({ length: outputCount }, (_, index) => `${name}_out${index}`);
+    const output = Array.from({ length: outputCount }, (_, index) => `${name}_out${index}`);
     const attribute = Object.entries(attributes).map(([key, value]) => attributeProto(key, value));
     this.#nodes.push({ opType, name, input: [...inputs], output, attribute });
     return output;
@@ -69,10 +61,6 @@ export class OnnxGraph {
 
   int8s(name: string, dims: readonly number[], values: Int8Array): string {
     return this.#constant(name, 'INT8', dims, values);
-  }
-
-  uint8s(name: string, dims: readonly number[], values: Uint8Array): string {
-    return this.#constant(name, 'UINT8', dims, values);
   }
 
   int64s(name: string, dims: readonly number[], values: readonly number[]): string {

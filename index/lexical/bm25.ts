@@ -9,7 +9,7 @@
  * Postings lie in flat typed arrays: small in memory, and written and read without parsing.
  */
 
-/** Saturation of repeated terms, and how much length counts: the customary values. */
+/** Saturation of repeated terms, and how much length counts. See docs/decisions/0004-ranking.md. */
 const K1 = 1.2;
 const B = 0.75;
 
@@ -23,12 +23,6 @@ export interface Postings {
   readonly counts: Uint32Array;
   /** Number of terms in each document. */
   readonly lengths: Uint32Array;
-}
-
-export interface ScoredDocument {
-  /** Position of the document in the list that was indexed. */
-  readonly document: number;
-  readonly score: number;
 }
 
 /** Counts the terms of each document. */
@@ -120,13 +114,5 @@ export class Bm25 {
       }
     }
     return scores;
-  }
-
-  /** The best `limit` documents, best first; documents of equal score in their own order. */
-  search(terms: readonly string[], limit: number): ScoredDocument[] {
-    return [...this.scores(terms)]
-      .map(([document, score]) => ({ document, score }))
-      .sort((a, b) => b.score - a.score || a.document - b.document)
-      .slice(0, limit);
   }
 }

@@ -1,9 +1,18 @@
 /** Keyword search over passages, with the words that are needed to mend spelling; stored as one file. */
-import { Bm25, buildPostings, type Postings, type ScoredDocument } from './bm25.ts';
+import { Bm25, buildPostings, type Postings } from './bm25.ts';
 import { SpellingDictionary } from './spelling.ts';
 import { isStopWord, termOf, wordsOf } from './words.ts';
 
 const MAGIC = 'casebook-lexical-1\n';
+
+/** A word in the headings counts as often as this in the text. See docs/decisions/0004-ranking.md. */
+const HEADING_WEIGHT = 2;
+
+/** What is indexed. */
+export interface LexicalDocument {
+  readonly heading: string;
+  readonly text: string;
+}
 
 interface Header {
   readonly terms: readonly string[];
@@ -26,30 +35,26 @@ export class LexicalIndex {
     this.dictionary = new SpellingDictionary(words);
   }
 
-  /** Indexes texts; the number of a document is its position. */
-  static build(texts: readonly string[]): LexicalIndex {
+  /** Indexes documents; the number of a document is its position. */
+  static build(documents: readonly LexicalDocument[]): LexicalIndex {
     const occurrences = new Map<string, number>();
     const termOfWord = new Map<string, string>();
-    const documents = texts.map((text) => {
-      const terms: string[] = [];
-      for (const word of wordsOf(text)) {
-        if (isStopWord(word)) continue;
-        occurrences.set(word, (occurrences.get(word) ?? 0) + 1);
-        let term = termOfWord.get(word);
-        if (term === undefined) {
-          term = termOf(word);
+    const termsIn = (text: string): string[] =>
+      wordsOf(text)
+        .filter((word) => !isStopWord(word))
+        .map((word) => {
+          occurrences.set(word, (occurrences.get(word) ?? 0) + 1);
+          const term = termOfWord.get(word) ?? termOf(word);
           termOfWord.set(word, term);
-        }
-        terms.push(term);
-      }
-      return terms;
-    });
-    return new LexicalIndex(buildPostings(documents), occurrences);
-  }
-
-  /** The best documents for these terms, best first. */
-  search(terms: readonly string[], limit: number): ScoredDocument[] {
-    return this.bm25.search(terms, limit);
+          return term;
+        });
+    const postings = buildPostings(
+      documents.map(({ heading, text }) => {
+        const headingTerms = termsIn(heading);
+        return [...Array.from({ length: HEADING_WEIGHT }, () => headingTerms).flat(), ...termsIn(text)];
+      }),
+    );
+    return new LexicalIndex(postings, occurrences);
   }
 
   /** One file: a magic line, a JSON line, then the arrays as little-endian 32-bit numbers. */

@@ -1,50 +1,36 @@
 /** Joins the ranking by meaning (vectors) and the ranking by words (BM25) into one. */
 
-/** Weight of the ranking by meaning. See docs/decisions/0003-ranking.md for what was measured. */
-const DENSE_WEIGHT = 0.5;
-
-export interface Scored {
+/** A passage that one of the rankings found, with its exact score in both. */
+export interface Candidate {
   /** Position of the passage. */
   readonly passage: number;
-  readonly score: number;
+  /** Cosine similarity to the question. */
+  readonly similarity: number;
+  /** BM25 score; 0 when no term of the question stands in it. */
+  readonly bm25: number;
 }
 
-export interface FusedPassage {
-  readonly passage: number;
+export interface FusedPassage extends Candidate {
   /** 0 to 1. */
   readonly score: number;
-  /** Cosine similarity; null when the passage was not among the nearest. */
-  readonly dense: number | null;
-  /** BM25 score; null when the passage was not among the best by words. */
-  readonly lexical: number | null;
 }
 
 /**
- * Convex combination of min-max normalised scores, best first. A passage that one ranking does not have gets that
- * ranking's lowest. (Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023.)
+ * Convex combination of the two scores, each mapped to 0..1 over the candidates, best first: the lowest similarity
+ * and a BM25 score of 0 become 0, the highest 1. (Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid
+ * Retrieval", 2023; with both scores exact for every candidate, instead of 0 for a passage that one ranking missed.)
+ * @param denseWeight share of the similarity, 0 to 1
  */
-export function fuse(dense: readonly Scored[], lexical: readonly Scored[]): FusedPassage[] {
-  const denseScores = new Map(dense.map(({ passage, score }) => [passage, score]));
-  const lexicalScores = new Map(lexical.map(({ passage, score }) => [passage, score]));
-  const normalDense = normaliser(dense);
-  const normalLexical = normaliser(lexical);
-  return [...new Set([...denseScores.keys(), ...lexicalScores.keys()])]
-    .map((passage): FusedPassage => {
-      const denseScore = denseScores.get(passage) ?? null;
-      const lexicalScore = lexicalScores.get(passage) ?? null;
-      const score = DENSE_WEIGHT * normalDense(denseScore) + (1 - DENSE_WEIGHT) * normalLexical(lexicalScore);
-      return { passage, score, dense: denseScore, lexical: lexicalScore };
+export function fuse(candidates: readonly Candidate[], denseWeight: number): FusedPassage[] {
+  const similarities = candidates.map(({ similarity }) => similarity);
+  const lowest = Math.min(...similarities);
+  const similarityRange = Math.max(...similarities) - lowest || 1;
+  const highestBm25 = Math.max(...candidates.map(({ bm25 }) => bm25)) || 1;
+  return candidates
+    .map((candidate): FusedPassage => {
+      const dense = (candidate.similarity - lowest) / similarityRange;
+      const lexical = candidate.bm25 / highestBm25;
+      return { ...candidate, score: denseWeight * dense + (1 - denseWeight) * lexical };
     })
     .sort((a, b) => b.score - a.score || a.passage - b.passage);
-}
-
-/** Maps the scores of a ranking to 0 (its lowest, and anything absent) to 1 (its highest). */
-function normaliser(ranking: readonly Scored[]): (score: number | null) => number {
-  const scores = ranking.map(({ score }) => score);
-  const lowest = Math.min(...scores);
-  const range = Math.max(...scores) - lowest;
-  return (score) => {
-    if (score === null) return 0;
-    return range === 0 ? 1 : (score - lowest) / range;
-  };
 }

@@ -35,7 +35,7 @@ export interface Correction {
 export interface Query {
   /** The question with its spelling mended: what is encoded. */
   readonly text: string;
-  /** The terms that are looked up, each once. */
+  /** The terms that are looked up. One that is said twice counts twice. */
   readonly terms: readonly string[];
   readonly corrections: readonly Correction[];
   /** Companies of the library that it names. */
@@ -66,7 +66,7 @@ export function readQuery(question: string, lexical: LexicalIndex, encoder: Enco
   }
   const text = asked.replace(/[\p{L}\p{N}]+/gu, (word) => replacements.get(word.toLowerCase()) ?? word);
   const words = wordsOf(text);
-  const terms = [...new Set(words.filter((word) => !isStopWord(word)).map(termOf))];
+  const terms = words.filter((word) => !isStopWord(word)).map(termOf);
   const named = companies.namedIn(words);
   return {
     text,
@@ -74,6 +74,6 @@ export function readQuery(question: string, lexical: LexicalIndex, encoder: Enco
     corrections,
     companies: named,
     section: askedSection(text),
-    followUp: named.length === 0 && isFollowUp(text, terms.length),
+    followUp: named.length === 0 && isFollowUp(text, new Set(terms).size),
   };
 }

@@ -101,7 +101,7 @@ async function buildIndex(
     contents.map((content) => known.get(content)!),
     encoder.dimensions,
   );
-  return { index: { library, list, lexical: LexicalIndex.build(contents), vectors }, encoded: missing.length };
+  return { index: { library, list, lexical: LexicalIndex.build(list.passages), vectors }, encoded: missing.length };
 }
 
 function vectorsByContent(index: BuiltIndex | null): Map<string, Float32Array> {

@@ -59,6 +59,11 @@ export class VectorIndex {
     return Float32Array.from(this.#graph.getPoint(label));
   }
 
+  /** Cosine similarity of a unit vector to the one with this label. */
+  similarity(label: number, vector: Float32Array): number {
+    return this.#graph.getPoint(label).reduce((sum, value, i) => sum + value * vector[i]!, 0);
+  }
+
   /** The nearest vectors, most similar first. */
   search(vector: Float32Array, limit: number): Neighbour[] {
     const count = Math.min(limit, this.size);

@@ -1,4 +1,5 @@
 /** The platform-neutral card, and the text helpers that adapters share. */
+export { answerCard } from './answer-card.ts';
 export type { Action, Card, CardLink, Excerpt } from './card.ts';
 export { toPlainLine, toPlainText } from './plain-text.ts';
 export { layoutTable, wrapWords } from './text-table.ts';

@@ -12,13 +12,13 @@ const GUTTER = '  ';
 const NARROWEST_TABLE = 20;
 /** A column that wraps needs this much to stay readable: about two words of English. */
 const READABLE_COLUMN = 12;
-/** `Metric` above the names of metrics says nothing that the names do not, so blocks leave it out. */
+/** `Metric` above the names of metrics adds nothing to them, so blocks leave it out. */
 const SAYS_NOTHING = /^metrics?$/i;
 
 /**
- * The table in lines of at most `width` columns (20 at the least), without styling and without trailing spaces. Cells are made
- * plain and wrapped by words; where columns would become too narrow to read, each row becomes a block of `label  value` lines.
- * A platform escapes the lines afterwards, not the cells before.
+ * The table in lines of at most `width` columns (20 at the least), without styling and without trailing spaces.
+ * Cells are made plain and wrapped by words; where columns would become too narrow to read, each row becomes a
+ * block of `label  value` lines. A platform escapes the lines afterwards, not the cells before.
  */
 export function layoutTable(table: Table, width: number): string[] {
   const room = Math.max(width, NARROWEST_TABLE);
@@ -31,7 +31,7 @@ export function layoutTable(table: Table, width: number): string[] {
   return widths === null ? layoutBlocks(header, rows, room) : layoutColumns(header, rows, widths);
 }
 
-/** Wraps one paragraph by words to `width` columns; a longer word is broken between characters. Spaces at a break are dropped. */
+/** Wraps a paragraph by words to `width` columns; a longer word is broken. Spaces at a break are dropped. */
 export function wrapWords(text: string, width: number): string[] {
   return wrapAnsi(text, width, { hard: true })
     .split('\n')
@@ -79,8 +79,8 @@ function layoutBlocks(header: string[], rows: string[][], room: number): string[
 }
 
 /**
- * A width for each column, or null when `room` is too little to read them. Columns that need little get what they need, and the
- * others share the rest evenly, wide enough for their longest words if that is possible at all.
+ * A width for each column, or null when `room` is too little to read them. Columns that need little get what they
+ * need, and the others share the rest evenly, wide enough for their longest words if that is possible at all.
  */
 function columnWidths(rows: string[][], room: number): number[] | null {
   const columns = rows[0]!.map((_, column) => rows.map((row) => row[column]!));
@@ -90,7 +90,7 @@ function columnWidths(rows: string[][], room: number): number[] | null {
   return shareRoom(natural, longestWords, room) ?? shareRoom(natural, nothing, room);
 }
 
-/** Max-min fair sharing: lowers a common level until every column, cut to it but never below its floor, fits into `room`. */
+/** Max-min fair sharing: lowers a common level until the columns, cut to it or to their floors, fit into `room`. */
 function shareRoom(natural: number[], floors: number[], room: number): number[] | null {
   for (let level = room; level >= READABLE_COLUMN; level -= 1) {
     const widths = natural.map((columns, index) => Math.min(columns, Math.max(level, floors[index]!)));
@@ -105,7 +105,7 @@ function shareRoom(natural: number[], floors: number[], room: number): number[] 
   return null;
 }
 
-/** Breaks between code points: for the rare single character (stacked Hangul or Indic parts) that is itself wider than a line. */
+/** Breaks between code points: for the rare character (piled up Hangul or Indic parts) that is wider than a line. */
 function breakAnywhere(text: string, width: number): string[] {
   const lines = [''];
   for (const codePoint of text) {

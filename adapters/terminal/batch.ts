@@ -1,0 +1,75 @@
+/** Many questions at once, for programs: a JSON object a line in, one a line out, in the same order. */
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { once } from 'node:events';
+import { z } from 'zod';
+import { type Answer, Conversation } from '../../src/ask/mod.ts';
+import type { Casebook } from '../../src/casebook.ts';
+
+/** Conversations that are remembered at once; the one that was longest silent is forgotten first. */
+const MAX_CONVERSATIONS = 10_000;
+
+const lineSchema = z.object({
+  id: z.union([z.string(), z.number()]),
+  text: z.string(),
+  conversation: z.union([z.string(), z.number()]).nullish(),
+});
+
+/** Answers every line of `input`. A line that cannot be read gives `{"id", "error"}` in its place. */
+export async function answerBatch(casebook: Casebook, input: Readable, output: Writable): Promise<void> {
+  const conversations = new ConversationCache();
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue;
+    const result = await answerLine(line, casebook, conversations);
+    if (!output.write(`${JSON.stringify(result)}\n`)) await once(output, 'drain');
+  }
+}
+
+async function answerLine(line: string, casebook: Casebook, conversations: ConversationCache): Promise<object> {
+  let json: unknown;
+  try {
+    json = JSON.parse(line.replace(/^\uFEFF/, ''));
+  } catch {
+    return { id: null, error: 'This line is not JSON. Write {"id": …, "text": …}.' };
+  }
+  const parsed = lineSchema.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const field = issue?.path.join('.');
+    return { id: idOf(json), error: `${field ? `"${field}": ` : ''}${issue?.message}. Write {"id": …, "text": …}.` };
+  }
+  const { id, text, conversation } = parsed.data;
+  const startedMs = performance.now();
+  const answer = await casebook.ask(text, conversation == null ? undefined : conversations.get(String(conversation)));
+  return { id, ...outcomeOf(answer), ms: Math.round((performance.now() - startedMs) * 100) / 100 };
+}
+
+function idOf(json: unknown): string | number | null {
+  const id = typeof json === 'object' && json !== null && 'id' in json ? json.id : null;
+  return typeof id === 'string' || typeof id === 'number' ? id : null;
+}
+
+function outcomeOf(answer: Answer): object {
+  return {
+    outcome: answer.outcome,
+    confidence: round(answer.confidence),
+    hits: answer.hits.map(({ topic, caseStudy, section, score }) => ({ topic, caseStudy, section, score: round(score) })),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
+class ConversationCache {
+  readonly #conversations = new Map<string, Conversation>();
+
+  get(name: string): Conversation {
+    const conversation = this.#conversations.get(name) ?? new Conversation();
+    this.#conversations.delete(name);
+    this.#conversations.set(name, conversation);
+    const [oldest] = this.#conversations.keys();
+    if (this.#conversations.size > MAX_CONVERSATIONS && oldest !== undefined) this.#conversations.delete(oldest);
+    return conversation;
+  }
+}

@@ -1,0 +1,74 @@
+/** The terminal as a surface: a conversation, typed or piped in. */
+import { createInterface, type Interface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { Conversation } from '../../src/ask/mod.ts';
+import { answerCard } from '../../src/cards/mod.ts';
+import type { Casebook } from '../../src/casebook.ts';
+import type { Surface } from '../../src/surface.ts';
+import { renderCard } from './render-card.ts';
+import type { TerminalOptions } from './style.ts';
+
+const PROMPT = '› ';
+
+export interface TerminalStreams {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** Whether a person types: then there is a greeting, a prompt and a history. */
+  readonly interactive: boolean;
+  readonly options: TerminalOptions;
+}
+
+/**
+ * Every line is a turn of one conversation; an empty one is passed over. Ends at the end of the input, at `exit` or
+ * `quit`, or when an empty line is interrupted with Ctrl-C (a line with text is only cleared).
+ */
+export function terminalConversation(streams: TerminalStreams): Surface {
+  return {
+    name: 'terminal',
+    async serve(casebook, signal) {
+      const { input, output, interactive } = streams;
+      const lines = createInterface({ input, output, terminal: interactive, prompt: PROMPT, historySize: 200 });
+      const stop = (): void => lines.close();
+      signal.addEventListener('abort', stop, { once: true });
+      if (interactive) {
+        output.write(`${casebook.size} case studies and notes. Ask a question; Ctrl-D ends.\n\n`);
+        clearLineOnInterrupt(lines, output);
+      }
+      try {
+        await answerLines(lines, casebook, streams);
+      } finally {
+        signal.removeEventListener('abort', stop);
+        lines.close();
+      }
+    },
+  };
+}
+
+async function answerLines(lines: Interface, casebook: Casebook, streams: TerminalStreams): Promise<void> {
+  const { output, interactive, options } = streams;
+  const conversation = new Conversation();
+  if (interactive) lines.prompt();
+  for await (const line of lines) {
+    const question = line.trim();
+    if (/^(?:exit|quit)$/i.test(question)) return;
+    if (question !== '') {
+      const answer = await casebook.ask(question, conversation);
+      output.write(`${interactive ? '\n' : ''}${renderCard(answerCard(answer), options)}\n\n`);
+    }
+    if (interactive) lines.prompt();
+  }
+  if (interactive) output.write('\n');
+}
+
+function clearLineOnInterrupt(lines: Interface, output: Writable): void {
+  lines.on('SIGINT', () => {
+    if (lines.line === '') {
+      lines.close();
+      return;
+    }
+    output.write('\n');
+    lines.write(null, { ctrl: true, name: 'e' });
+    lines.write(null, { ctrl: true, name: 'u' });
+    lines.prompt();
+  });
+}

@@ -1,0 +1,70 @@
+/** The product: a library that has been indexed, and the questions that it answers. */
+import { type Encoder, openEncoder } from '../index/encoder/mod.ts';
+import { type Complaint, complaintsOf } from '../index/library/mod.ts';
+import { SearchEngine } from '../index/search/mod.ts';
+import { type BuildReport, type BuiltIndex, type IndexProgress, openIndex } from '../index/store/mod.ts';
+import { type Answer, type Conversation, toAnswer } from './ask/mod.ts';
+import type { Config } from './config.ts';
+
+export interface OpenCasebookOptions {
+  /** One line whenever something slow begins, such as preparing the model. */
+  readonly onStep?: (message: string) => void;
+  readonly onProgress?: (progress: IndexProgress) => void;
+}
+
+export class Casebook {
+  readonly #config: Config;
+  readonly #encoder: Encoder;
+  readonly #index: BuiltIndex;
+  readonly #engine: SearchEngine;
+  /** What had to be built on opening; null when the index was current. */
+  readonly build: BuildReport | null;
+
+  private constructor(config: Config, encoder: Encoder, index: BuiltIndex, build: BuildReport | null) {
+    this.#config = config;
+    this.#encoder = encoder;
+    this.#index = index;
+    this.#engine = new SearchEngine(index, encoder);
+    this.build = build;
+  }
+
+  /** Loads the model and brings the index up to date. Throws when either cannot be had. */
+  static async open(config: Config, options: OpenCasebookOptions = {}): Promise<Casebook> {
+    const { onStep, onProgress } = options;
+    const encoder = await openEncoder({
+      cacheDir: config.modelDir,
+      ...(config.embeddingModel !== undefined && { model: config.embeddingModel }),
+      ...(config.embeddingPrecision !== undefined && { precision: config.embeddingPrecision }),
+      ...(onStep !== undefined && { onProgress: onStep }),
+    });
+    try {
+      const { contentDir, indexDir } = config;
+      const opened = await openIndex({ contentDir, indexDir, encoder, ...(onProgress !== undefined && { onProgress }) });
+      return new Casebook(config, encoder, opened.index, opened.build);
+    } catch (error) {
+      await encoder.close();
+      throw error;
+    }
+  }
+
+  /** Number of case studies and notes that can be found. */
+  get size(): number {
+    return this.#index.list.units.length;
+  }
+
+  /** What is wrong with files of the library. */
+  get complaints(): readonly Complaint[] {
+    return complaintsOf(this.#index.library);
+  }
+
+  /** Answers a question, as a turn of a conversation if one is given. */
+  async ask(question: string, conversation?: Conversation): Promise<Answer> {
+    const result = await this.#engine.search(question, { previous: conversation?.previous });
+    conversation?.remember(question, result);
+    return toAnswer(question, result, this.#index.list.units, this.#config);
+  }
+
+  async close(): Promise<void> {
+    await this.#encoder.close();
+  }
+}

@@ -1,0 +1,176 @@
+/** The command line: `casebook --help`. */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { answerBatch, progressOn, renderCard, terminalConversation, terminalOptions } from '../adapters/terminal/mod.ts';
+import { formatComplaint, readLibrary, topicsOf, complaintsOf, notesOf } from '../index/library/mod.ts';
+import { rankingTable } from './ask/mod.ts';
+import { answerCard, layoutTable } from './cards/mod.ts';
+import { Casebook } from './casebook.ts';
+import { ConfigError, type ConfigOverrides, readConfig } from './config.ts';
+
+/** Exit codes, as in sysexits.h where it has one. */
+const EXIT_FAILURE = 1;
+const EXIT_USAGE = 2;
+const EXIT_CONFIG = 78;
+const EXIT_INTERRUPTED = 130;
+
+interface AskOptions extends ConfigOverrides {
+  readonly json?: true;
+  readonly jsonl?: true;
+  readonly explain?: true;
+}
+
+const program = new Command('casebook')
+  .description('Answers questions about production engineering from a library of sourced case studies.')
+  .version(version())
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError('(casebook --help shows what there is)');
+
+withFolders(program.command('ask'))
+  .description('answer a question; without one, hold a conversation or answer every line of piped input')
+  .argument('[question...]', 'the question, in your own words')
+  .option('--json', 'print the answer as JSON')
+  .option('--jsonl', 'read {"id", "text", "conversation"?} a line and write a JSON result a line')
+  .option('--explain', 'show the ranking behind the answer, with the reason for each place')
+  .action(ask);
+
+withFolders(program.command('index'))
+  .description('bring the index of the library up to date')
+  .action(buildIndex);
+
+withFolders(program.command('check'))
+  .description('check the files of the library; exits with 1 when something had to be left out')
+  .option('--json', 'print the complaints as JSON')
+  .action(check);
+
+withFolders(program.command('start'))
+  .description('serve every surface that is set up; so far the terminal is the only one')
+  .action(start);
+
+function withFolders(command: Command): Command {
+  return command
+    .option('--content <dir>', 'folder of the library (default: CONTENT_DIR, else content)')
+    .option('--index <dir>', 'folder of its index (default: INDEX_DIR, else below .casebook)');
+}
+
+async function ask(words: string[], options: AskOptions): Promise<void> {
+  const question = words.join(' ').trim();
+  if (options.jsonl && words.length > 0) throw new UsageError('With --jsonl the questions come from standard input.');
+  if (words.length > 0 && question === '') throw new UsageError('The question is empty. Ask one, or leave it away.');
+  const casebook = await open(options, options.jsonl === true || options.json === true);
+  try {
+    if (options.jsonl) return await answerBatch(casebook, process.stdin, process.stdout);
+    if (words.length === 0) return await converse(casebook);
+    const answer = await casebook.ask(question);
+    if (options.json) return print(JSON.stringify(answer, null, 2));
+    const look = terminalOptions(process.stdout, process.env);
+    print(renderCard(answerCard(answer), look));
+    if (options.explain) print(`\n${layoutTable(rankingTable(answer), look.width).join('\n')}`);
+  } finally {
+    await casebook.close();
+  }
+}
+
+async function converse(casebook: Casebook): Promise<void> {
+  const stop = new AbortController();
+  process.once('SIGTERM', () => stop.abort());
+  const terminal = terminalConversation({
+    input: process.stdin,
+    output: process.stdout,
+    interactive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+    options: terminalOptions(process.stdout, process.env),
+  });
+  await terminal.serve(casebook, stop.signal);
+}
+
+async function start(options: ConfigOverrides): Promise<void> {
+  const casebook = await open(options, false);
+  try {
+    await converse(casebook);
+  } finally {
+    await casebook.close();
+  }
+}
+
+async function buildIndex(options: ConfigOverrides): Promise<void> {
+  const casebook = await open(options, false);
+  const { build, size, complaints } = casebook;
+  await casebook.close();
+  const state = build === null ? 'The index is up to date' : `The index is built (${build.reason})`;
+  const work = build === null ? '' : `, ${build.encoded} of ${build.passages} passages embedded`;
+  print(`${state}: ${size} case studies and notes${work}.`);
+  for (const complaint of complaints) process.stderr.write(`${formatComplaint(complaint)}\n`);
+}
+
+async function check(options: ConfigOverrides & { json?: true }): Promise<void> {
+  const library = await readLibrary(readConfig(process.env, options).contentDir);
+  const complaints = complaintsOf(library);
+  const errors = complaints.filter(({ severity }) => severity === 'error').length;
+  if (options.json) print(JSON.stringify(complaints, null, 2));
+  else {
+    for (const complaint of complaints) print(formatComplaint(complaint));
+    const caseStudies = topicsOf(library).reduce((sum, topic) => sum + topic.caseStudies.length, 0);
+    print(
+      `${topicsOf(library).length} topics with ${caseStudies} case studies, ${notesOf(library).length} notes: ` +
+        `${errors} errors, ${complaints.length - errors} warnings.`,
+    );
+  }
+  if (errors > 0) process.exitCode = EXIT_FAILURE;
+}
+
+/** Opens the library, with progress on standard error where a person watches. */
+async function open(overrides: ConfigOverrides, quiet: boolean): Promise<Casebook> {
+  const progress = progressOn(process.stderr);
+  const casebook = await Casebook.open(readConfig(process.env, overrides), {
+    onStep: progress.step,
+    onProgress: ({ done, total }) => progress.update('Embedding passages', done, total),
+  });
+  progress.end();
+  const errors = casebook.complaints.filter(({ severity }) => severity === 'error').length;
+  if (errors > 0 && !quiet) {
+    process.stderr.write(`Something in ${errors} files of the library was left out; npm run library:check says what.\n`);
+  }
+  if (casebook.size === 0) {
+    await casebook.close();
+    throw new Error('The library is empty. Put Markdown files into it, or set CONTENT_DIR or --content to another folder.');
+  }
+  return casebook;
+}
+
+/** A command that was given wrongly. */
+class UsageError extends Error {}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** A message for people: what happened and, below it, what was behind it. */
+function report(error: unknown): void {
+  const causes: string[] = [];
+  for (let cause = error; cause instanceof Error; cause = cause.cause) causes.push(cause.message);
+  process.stderr.write(`casebook: ${causes.length > 0 ? causes.join('\n  because: ') : String(error)}\n`);
+  if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+process.once('SIGINT', () => process.exit(EXIT_INTERRUPTED));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+  else {
+    report(error);
+    process.exitCode = error instanceof UsageError ? EXIT_USAGE : error instanceof ConfigError ? EXIT_CONFIG : EXIT_FAILURE;
+  }
+}
