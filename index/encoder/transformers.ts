@@ -1,26 +1,28 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { PreTrainedModel, PreTrainedTokenizer } from '@xenova/transformers';
-import { Tensor } from '@xenova/transformers';
+import { type PreTrainedModel, type PreTrainedTokenizer, Tensor } from '@xenova/transformers';
+import { completeBertNormalisation } from './bert-text.ts';
 import type { Encoder } from './encoder.ts';
 import { type Pooling, poolToUnitVector } from './pooling.ts';
 
-/** What is needed to make an encoder of a model that has been loaded. */
+/** A model of transformers.js and what else decides its vectors. */
 export interface LoadedModel {
   readonly tokenizer: PreTrainedTokenizer;
   readonly model: PreTrainedModel;
   readonly pooling: Pooling;
-  /** Names the model's files and precision. */
+  /** Names the model's files, precision included. */
   readonly fingerprint: string;
 }
 
 /**
- * Longest text in tokens, special ones included. all-MiniLM-L6-v2 has 512 positions; sentence-transformers cuts at 256,
- * which would drop the end of the longest passages (1,600 characters are up to about 400 tokens).
+ * The longest text in tokens, special ones included; 512 is what all-MiniLM-L6-v2 has positions for. Its usual cut at 256
+ * would drop the end of long passages (1,600 characters are up to about 400 tokens).
  */
 const MAX_TOKENS = 512;
+/** Text beyond this is not even split into tokens (a megabyte takes 0.3 s); 512 tokens of prose are 2,000 characters. */
+const MAX_CHARACTERS = 65_536;
 
-/** An encoder over a model of transformers.js. Texts go through the model one by one: see `encode`. */
+/** An encoder over a model of transformers.js. */
 export class TransformersEncoder implements Encoder {
   readonly dimensions: number;
   readonly fingerprint: string;
@@ -29,10 +31,9 @@ export class TransformersEncoder implements Encoder {
   readonly #maxTokens: number;
   #model: PreTrainedModel | undefined;
 
-  /** Opens an encoder; the length of its vectors is read from a first text. */
+  /** Opens an encoder. The length of its vectors is read from a first one. */
   static async open(loaded: LoadedModel): Promise<TransformersEncoder> {
-    const probe = new TransformersEncoder(loaded, 0);
-    const [vector] = await probe.encode(['']);
+    const [vector] = await new TransformersEncoder(loaded, 0).encode(['a']);
     return new TransformersEncoder(loaded, vector!.length);
   }
 
@@ -42,15 +43,14 @@ export class TransformersEncoder implements Encoder {
     this.#model = loaded.model;
     this.#pooling = loaded.pooling;
     this.#maxTokens = windowOf(loaded);
-    this.fingerprint = createHash('sha256')
-      .update(JSON.stringify([loaded.fingerprint, loaded.pooling, this.#maxTokens]))
-      .digest('hex');
+    const facts = [loaded.fingerprint, loaded.pooling, this.#maxTokens, MAX_CHARACTERS];
+    this.fingerprint = createHash('sha256').update(JSON.stringify(facts)).digest('hex');
   }
 
   /**
-   * One run of the model a text. A batch would pad texts and, in int8, quantise them with one another's scale, so that a
-   * vector would depend on its neighbours; and on a CPU a batch of passages is no faster than its members.
-   * The event loop gets a turn after every text, because a run blocks it.
+   * Each text is a run of its own. In a batch, texts are padded and, in int8, quantised over a common range: a vector
+   * would depend on its neighbours. Nor is a batch faster on a CPU: passages of 280 tokens take 4 to 10 % longer in
+   * fours. A run blocks the event loop (about 10 ms for a passage), so others get a turn between two.
    */
   async encode(texts: readonly string[]): Promise<Float32Array[]> {
     const vectors: Float32Array[] = [];
@@ -62,14 +62,11 @@ export class TransformersEncoder implements Encoder {
   }
 
   knowsWord(word: string): boolean {
-    const tokenizer = this.#tokenizer;
-    // Byte-pair vocabularies know a word by its form after a space.
-    return [word, ` ${word}`].some((form) => {
-      const ids = tokenizer.encode(form, null, { add_special_tokens: false });
-      return ids.length === 1 && tokenizer.model.convert_ids_to_tokens(ids)[0] !== tokenizer.model.unk_token;
-    });
+    // Byte-pair vocabularies have most words in the form that follows a space.
+    return this.#isOneToken(word) || this.#isOneToken(` ${word}`);
   }
 
+  /** onnxruntime frees the model's memory when the session is collected, so this lets go of it. */
   async close(): Promise<void> {
     const model = this.#model;
     this.#model = undefined;
@@ -77,37 +74,41 @@ export class TransformersEncoder implements Encoder {
   }
 
   async #encodeOne(text: string): Promise<Float32Array> {
-    if (this.#model === undefined) {
-      throw new Error('The encoder is closed. Open another with openEncoder.');
-    }
+    if (this.#model === undefined) throw new Error('The encoder is closed; open another one.');
     const ids = this.#tokenIds(text);
     const shape = [1, ids.length];
     const outputs = await this.#model({
       input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), shape),
       attention_mask: new Tensor('int64', new BigInt64Array(ids.length).fill(1n), shape),
     });
-    const states: Tensor | undefined =
-      outputs.last_hidden_state ?? outputs.token_embeddings ?? outputs.logits;
+    const states: Tensor | undefined = outputs.last_hidden_state ?? outputs.token_embeddings;
     const dimensions = states?.dims[2];
-    if (states === undefined || dimensions === undefined) {
-      throw new Error('The model gives no hidden states. Set EMBEDDING_MODEL to a text embedding model.');
+    if (!(states?.data instanceof Float32Array) || dimensions === undefined) {
+      throw new Error(
+        'The model gives no vectors for its tokens. Set EMBEDDING_MODEL to a text embedding model.',
+      );
     }
-    return poolToUnitVector(states.data as Float32Array, dimensions, this.#pooling);
+    return poolToUnitVector(states.data, dimensions, this.#pooling);
   }
 
-  /** Token ids cut to the window. The closing special token is kept, as the model was trained with it. */
+  /** A text's tokens, cut to the window. The special token at the end stays: the model was trained to see it. */
   #tokenIds(text: string): number[] {
-    const ids = this.#tokenizer.encode(text);
+    const start = completeBertNormalisation(text.slice(0, MAX_CHARACTERS), this.#tokenizer);
+    const ids = this.#tokenizer.encode(start);
     if (ids.length <= this.#maxTokens) return ids;
-    return [...ids.slice(0, this.#maxTokens - 1), ids.at(-1)!];
+    const end = ids.slice(-1).filter((id) => this.#tokenizer.all_special_ids.includes(id));
+    return [...ids.slice(0, this.#maxTokens - end.length), ...end];
+  }
+
+  #isOneToken(word: string): boolean {
+    const { model } = this.#tokenizer;
+    const complete = completeBertNormalisation(word, this.#tokenizer);
+    const ids = this.#tokenizer.encode(complete, null, { add_special_tokens: false });
+    return ids.length === 1 && ids[0] !== model.unk_token_id;
   }
 }
 
 function windowOf({ tokenizer, model }: LoadedModel): number {
-  const limits = [
-    MAX_TOKENS,
-    Number(tokenizer.model_max_length),
-    Number(model.config.max_position_embeddings),
-  ];
-  return Math.min(...limits.filter((limit) => limit > 0));
+  const limits = [tokenizer.model_max_length, model.config.max_position_embeddings];
+  return Math.min(MAX_TOKENS, ...limits.filter((limit) => typeof limit === 'number' && limit > 0));
 }

@@ -1,28 +1,26 @@
-/** How sure the search is that its first hit answers the question. */
+/** How sure the search is that its first hit answers the question, and what follows from that. */
+import type { Evidence } from './evidence.ts';
 
-/** What can be seen of a question and its best hit. Each lies roughly between 0 and 1. */
-export interface Evidence {
-  /** Highest cosine similarity of a passage of the hit. */
-  readonly similarity: number;
-  /** Share of the question's terms, weighted by how much each tells, that stand in the hit. */
-  readonly coverage: number;
-  /** How far the hit's similarity stands above the typical one of the nearest passages. */
-  readonly prominence: number;
-}
+export type Outcome = 'answered' | 'unsure' | 'out-of-scope';
 
-/** Fitted on tests/eval; see calibration below. */
-const WEIGHTS = { bias: -6, similarity: 8, coverage: 3, prominence: 3 } as const;
+/** Fitted by `npm run eval -- --calibrate` on tests/eval/questions/tuning. See docs/decisions/0005-confidence.md. */
+const WEIGHTS = { bias: -6, similarity: 6, prominence: 6, coverage: 3 } as const;
 
 /** At least this confidence: `answered`. At least the second: `unsure`. Below: `out-of-scope`. */
 export const ANSWERED_FROM = 0.5;
 export const UNSURE_FROM = 0.2;
 
-/** Probability, 0 to 1, that the hit is right: logistic regression over the evidence. */
+/** Probability, 0 to 1, that the question is one that the hit answers: logistic regression over the evidence. */
 export function confidenceOf(evidence: Evidence): number {
   const z =
     WEIGHTS.bias +
     WEIGHTS.similarity * evidence.similarity +
-    WEIGHTS.coverage * evidence.coverage +
-    WEIGHTS.prominence * evidence.prominence;
+    WEIGHTS.prominence * evidence.prominence +
+    WEIGHTS.coverage * evidence.coverage;
   return 1 / (1 + Math.exp(-z));
+}
+
+export function outcomeOf(confidence: number): Outcome {
+  if (confidence >= ANSWERED_FROM) return 'answered';
+  return confidence >= UNSURE_FROM ? 'unsure' : 'out-of-scope';
 }

@@ -1,11 +1,5 @@
-export type { Evidence } from './confidence.ts';
-export { ANSWERED_FROM, UNSURE_FROM } from './confidence.ts';
-export {
-  type Explanation,
-  type Hit,
-  type Outcome,
-  SearchEngine,
-  type SearchOptions,
-  type SearchResult,
-  type Turn,
-} from './search.ts';
+export type { Outcome } from './confidence.ts';
+export type { Evidence } from './evidence.ts';
+export type { Explanation, Hit } from './hits.ts';
+export type { Ranking } from './rank.ts';
+export { SearchEngine, type SearchOptions, type SearchResult, type Turn } from './search.ts';

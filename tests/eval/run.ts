@@ -1,6 +1,7 @@
 /** `npm run eval`: how good the answers are. `npm run eval -- --help` shows what can be measured. */
 import { parseArgs } from 'node:util';
 import { layoutTable } from '../../src/cards/mod.ts';
+import { type Calibration, calibrate } from './calibrate.ts';
 import { measureCollection } from './collection.ts';
 import { openEngine, type Precision } from './engine.ts';
 import { measureLibrary, type Miss, RANKINGS, type Row } from './library.ts';
@@ -12,10 +13,15 @@ const HELP = `Measures search on question sets.
   npm run eval -- --questions tests/eval/questions/held-out --content content
   npm run eval -- --collection DIR [--collection DIR …]  public collections (corpus.jsonl, queries.jsonl, qrels.tsv)
 
+  npm run eval -- --calibrate                      fit the confidence on the tuning set
+
   --precision fp32|int8   weights of the model (default: the product's)
   --misses                list the questions that went wrong
   --json                  print the figures as JSON
 `;
+
+const TUNING_SET = 'tests/eval/questions/tuning';
+const HELD_OUT_SET = 'tests/eval/questions/held-out';
 
 const { values } = parseArgs({
   options: {
@@ -23,6 +29,7 @@ const { values } = parseArgs({
     content: { type: 'string', default: 'content' },
     collection: { type: 'string', multiple: true },
     precision: { type: 'string' },
+    calibrate: { type: 'boolean' },
     misses: { type: 'boolean' },
     json: { type: 'boolean' },
     help: { type: 'boolean' },
@@ -39,10 +46,27 @@ async function run(): Promise<void> {
     return;
   }
   const engine = await openEngine('library', values.content, precision);
-  for (const folder of values.questions ?? ['tests/eval/questions/tuning', 'tests/eval/questions/held-out']) {
+  if (values.calibrate) {
+    showCalibration(await calibrate(engine, readQuestionSet(TUNING_SET)));
+    return;
+  }
+  for (const folder of values.questions ?? [TUNING_SET, HELD_OUT_SET]) {
     const { rows, misses } = await measureLibrary(engine, readQuestionSet(folder));
     show(folder, rows, values.misses ? misses : []);
   }
+}
+
+function showCalibration({ weights, thresholds }: Calibration): void {
+  const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
+  const table = {
+    header: ['Threshold', 'Wrongly refused', 'Rightly refused'],
+    rows: thresholds.map(({ threshold, wronglyRefused, rightlyRefused }) => [
+      threshold.toFixed(2),
+      percent(wronglyRefused),
+      percent(rightlyRefused),
+    ]),
+  };
+  process.stdout.write(`${JSON.stringify(weights)}\n\n${layoutTable(table, 80).join('\n')}\n`);
 }
 
 function show(title: string, rows: readonly Row[], misses: readonly Miss[]): void {

@@ -48,10 +48,16 @@ describe('readSafetensors', () => {
 
   it('refuses a file cut anywhere, naming it', () => {
     fc.assert(
-      fc.property(tensors, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), ({ file }, share) => {
-        const cut = file.subarray(0, Math.floor(file.length * share));
-        expect(() => readSafetensors(cut, 'weights.bin')).toThrow(/Cannot read the model weights weights\.bin: /);
-      }),
+      fc.property(
+        tensors,
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        ({ file }, share) => {
+          const cut = file.subarray(0, Math.floor(file.length * share));
+          expect(() => readSafetensors(cut, 'weights.bin')).toThrow(
+            /Cannot read the model weights weights\.bin: /,
+          );
+        },
+      ),
     );
   });
 
@@ -68,8 +74,16 @@ describe('readSafetensors', () => {
     ['a header that is a list', [], /not a JSON object/],
     ['an unknown dtype', { a: { dtype: 'F7', shape: [2], data_offsets: [0, 4] } }, /entry of tensor "a"/],
     ['a negative offset', { a: { dtype: 'F16', shape: [2], data_offsets: [-4, 0] } }, /entry of tensor "a"/],
-    ['an end before the beginning', { a: { dtype: 'F16', shape: [0], data_offsets: [4, 0] } }, /lies at 4\.\.0/],
-    ['an end past the file', { a: { dtype: 'F16', shape: [4], data_offsets: [0, 8] } }, /lies at 0\.\.8 of 4/],
+    [
+      'an end before the beginning',
+      { a: { dtype: 'F16', shape: [0], data_offsets: [4, 0] } },
+      /lies at 4\.\.0/,
+    ],
+    [
+      'an end past the file',
+      { a: { dtype: 'F16', shape: [4], data_offsets: [0, 8] } },
+      /lies at 0\.\.8 of 4/,
+    ],
     ['a size other than the shape', { a: { dtype: 'F16', shape: [3], data_offsets: [0, 4] } }, /needs 6/],
     [
       'tensors that overlap',
@@ -79,7 +93,11 @@ describe('readSafetensors', () => {
       },
       /"b" begins at 2/,
     ],
-    ['bytes of no tensor', { a: { dtype: 'F16', shape: [1], data_offsets: [0, 2] } }, /2 bytes after the last/],
+    [
+      'bytes of no tensor',
+      { a: { dtype: 'F16', shape: [1], data_offsets: [0, 2] } },
+      /2 bytes after the last/,
+    ],
   ])('refuses %s', (_, header, message) => {
     expect(() => readSafetensors(fileOf(header, new Uint8Array(4)), 'test')).toThrow(message);
   });

@@ -1,0 +1,7 @@
+/** From a folder of Markdown to the library as data. */
+export { formatComplaint } from './complaint.ts';
+export * from './model.ts';
+export { parseFile } from './parse.ts';
+export { readLibrary } from './read.ts';
+export type { FileRole } from './role.ts';
+export { complaintsOf, notesOf, topicsOf } from './views.ts';

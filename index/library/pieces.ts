@@ -1,0 +1,103 @@
+/** A stretch of Markdown that can be parsed on its own. */
+export interface Piece {
+  readonly text: string;
+  /** 1-based line on which `text` begins. */
+  readonly line: number;
+  /** Whether it is one line that is too long to be read as Markdown. */
+  readonly isLongLine: boolean;
+}
+
+/**
+ * The parser's time grows faster than the length of its input (2 MB of table rows: 18 s whole, 3 s in pieces), so longer
+ * texts are parsed in pieces. Shorter ones, among them every topic file of the usual length, are parsed whole.
+ */
+const WHOLE_CHARACTERS = 64 * 1024;
+/** From here on a piece ends at the next place where cutting changes nothing. */
+const PIECE_CHARACTERS = 4 * 1024;
+/** From here on a piece ends at the next line: a table goes on under its repeated header, a list or paragraph becomes two. */
+const MAX_PIECE_CHARACTERS = 8 * 1024;
+/** A longer line is data (an embedded image, minified JSON), on whose brackets the parser can spend minutes. */
+export const MAX_LINE_CHARACTERS = 16 * 1024;
+
+/**
+ * Cuts a long text between blocks. What is lost in a text of more than 64 K characters: a reference link
+ * (`[text][name]`) whose definition stands in another piece stays as written.
+ */
+export function cutIntoPieces(text: string): Piece[] {
+  const lines = text.split('\n');
+  if (text.length <= WHOLE_CHARACTERS && lines.every((line) => line.length <= MAX_LINE_CHARACTERS)) {
+    return [{ text, line: 1, isLongLine: false }];
+  }
+
+  const pieces: Piece[] = [];
+  let held: string[] = [];
+  let heldCharacters = 0;
+  let heldLine = 1;
+  let previous = '';
+  let tableHead: readonly string[] = [];
+  const verbatim = verbatimTracker();
+
+  /** Ends the piece before the line with this index, which begins the next one. */
+  const cutBefore = (index: number) => {
+    if (held.length > 0) pieces.push({ text: held.join('\n'), line: heldLine, isLongLine: false });
+    held = [...tableHead];
+    heldCharacters = 0;
+    heldLine = index + 1 - tableHead.length;
+  };
+
+  for (const [index, line] of lines.entries()) {
+    if (!verbatim.isInside()) {
+      const isAfterBlank = previous.trim() === '';
+      if (isAfterBlank) tableHead = [];
+      if (line.length > MAX_LINE_CHARACTERS) {
+        tableHead = [];
+        cutBefore(index);
+        pieces.push({ text: line, line: index + 1, isLongLine: true });
+        heldLine = index + 2;
+        previous = '';
+        continue;
+      }
+      const startsBlock = isAfterBlank && /^\S/.test(line);
+      if (
+        (startsBlock && heldCharacters > PIECE_CHARACTERS) ||
+        (heldCharacters > MAX_PIECE_CHARACTERS && !belongsToLineBefore(line))
+      ) {
+        cutBefore(index);
+      }
+      const isHead = isDelimiterRow(line) && previous.includes('|');
+      if (isHead && previous.length + line.length < PIECE_CHARACTERS) tableHead = [previous, line];
+    }
+    verbatim.read(line);
+    held.push(line);
+    heldCharacters += line.length + 1;
+    previous = line;
+  }
+  cutBefore(lines.length);
+  return pieces;
+}
+
+/** Follows fenced blocks and HTML comments, whose lines are not Markdown. */
+export function verbatimTracker(): { isInside(): boolean; read(line: string): void } {
+  let end: RegExp | null = null;
+  return {
+    isInside: () => end !== null,
+    read(line) {
+      if (end !== null) {
+        if (end.test(line)) end = null;
+        return;
+      }
+      const fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1];
+      if (fence !== undefined) end = new RegExp(`^ {0,3}${fence}${fence[0]}*[ \\t]*$`);
+      else if (/^ {0,3}<!--(?!.*-->)/.test(line)) end = /-->/;
+    },
+  };
+}
+
+function isDelimiterRow(line: string): boolean {
+  return line.includes('-') && line.includes('|') && /^[ \t|:-]+$/.test(line);
+}
+
+/** The underline of a heading and the delimiter row of a table mean nothing without the line above them. */
+function belongsToLineBefore(line: string): boolean {
+  return /^ {0,3}=+[ \t]*$/.test(line) || /^ {0,3}-+[ \t]*$/.test(line) || isDelimiterRow(line);
+}
