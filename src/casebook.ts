@@ -20,11 +20,17 @@ export class Casebook {
   /** What had to be built on opening; null when the index was current. */
   readonly build: BuildReport | null;
 
-  private constructor(config: Config, encoder: Encoder, index: BuiltIndex, build: BuildReport | null) {
+  private constructor(
+    config: Config,
+    encoder: Encoder,
+    index: BuiltIndex,
+    engine: SearchEngine,
+    build: BuildReport | null,
+  ) {
     this.#config = config;
     this.#encoder = encoder;
     this.#index = index;
-    this.#engine = new SearchEngine(index, encoder);
+    this.#engine = engine;
     this.build = build;
   }
 
@@ -40,7 +46,8 @@ export class Casebook {
     try {
       const { contentDir, indexDir } = config;
       const opened = await openIndex({ contentDir, indexDir, encoder, ...(onProgress !== undefined && { onProgress }) });
-      return new Casebook(config, encoder, opened.index, opened.build);
+      const engine = await SearchEngine.open(opened.index, encoder);
+      return new Casebook(config, encoder, opened.index, engine, opened.build);
     } catch (error) {
       await encoder.close();
       throw error;

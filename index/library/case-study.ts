@@ -2,7 +2,7 @@ import { type Complaints, quoted } from './complaint.ts';
 import { type Label, labelled, linksIn } from './labels.ts';
 import { type CaseStudy, SECTION_KINDS, type Section, type SectionKind } from './model.ts';
 import type { Part } from './outline.ts';
-import { plainText } from './plain-text.ts';
+import { joinBlocks, plainBlocks } from './plain-text.ts';
 import { readResults } from './results.ts';
 import { type SectionBlocks, sortIntoSections } from './sections.ts';
 import { MAX_QUICK_ANSWER_CHARACTERS } from './template.ts';
@@ -73,8 +73,8 @@ export function readCaseStudy(
 
 function readSection(kind: SectionKind, content: SectionBlocks, complaints: Complaints): Section | null {
   const { text: heading, line, anchor } = content.opening;
-  const text = plainText(content.blocks);
-  if (text !== '') return { kind, heading, line, anchor, text };
+  const blocks = plainBlocks(content.blocks);
+  if (blocks.length > 0) return { kind, heading, line, anchor, blocks, text: joinBlocks(blocks) };
   if (kind !== 'quick-answer') {
     complaints.warning(line, 'empty-section', `${quoted(heading)} has no text. Write it.`);
   }

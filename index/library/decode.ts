@@ -13,9 +13,7 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
 
 function lineOfFirstBadByte(bytes: Uint8Array): number {
   // A replacement character stands where decoding failed, unless the file itself holds one: compare re-encoded bytes.
-  const replaced = new TextEncoder().encode(
-    new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), //
-  );
+  const replaced = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   let at = 0;
   while (at < bytes.length && bytes[at] === replaced[at]) at += 1;
   const before = new TextDecoder('utf-8').decode(bytes.subarray(0, at));

@@ -1,9 +1,8 @@
 import type { Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import { visit } from 'unist-util-visit';
 
-import { lineOf } from './markdown.ts';
 import type { Link } from './model.ts';
-import { inlineText, plainText } from './plain-text.ts';
+import { inlineText, joinBlocks, plainBlocks } from './plain-text.ts';
 
 /** The labels at the start of a line, as in `**Key insight**: …`, each with its spellings in small letters. */
 const LABELS = {
@@ -20,8 +19,6 @@ export type Label = keyof typeof LABELS;
 export interface Labelled {
   readonly text: string;
   readonly links: Link[];
-  /** 1-based line of the paragraph. */
-  readonly line: number;
 }
 
 /**
@@ -38,10 +35,9 @@ export function labelled(blocks: readonly RootContent[], label: Label): Labelled
       const own = lines.slice(start, end === -1 ? undefined : end);
       const text = afterLabel(own.map(inlineText).join(' '));
       const next = end === -1 && paragraph === block ? blocks[index + 1] : undefined;
-      const line = lineOf(paragraph);
       if (text !== '' || next === undefined || beginsWithLabel(next))
-        return { text, links: linksIn(own.flat()), line };
-      return { text: plainText([next]).replaceAll('\n', ' '), links: linksIn([next]), line };
+        return { text, links: linksIn(own.flat()) };
+      return { text: joinBlocks(plainBlocks([next])).replaceAll('\n', ' '), links: linksIn([next]) };
     }
   }
   return null;

@@ -23,14 +23,16 @@ export class TooDeepError extends Error {
 const MAX_MARKERS = 50;
 /** Levels of the tree; a list takes two a level. Far below the 1,000s at which recursion overflows the stack. */
 const MAX_DEPTH = 100;
+/** Blocks and the rows of a table keep their positions. */
+const POSITIONED_DEPTH = 2;
 /** An embedded image or the like, in a line that is too long. */
 const DATA = /[!-~]{1000,}/g;
 
 const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 
 /**
- * Parses GitHub-flavoured Markdown (with `\n` line ends). Reference links are resolved to plain ones; the positions of
- * nodes are lines of the file.
+ * Parses GitHub-flavoured Markdown (with `\n` line ends). Reference links are resolved to plain ones. `lineOf`
+ * knows the lines of top-level blocks and of the rows of their tables.
  *
  * @param firstLine 1-based line of the file on which `text` begins
  * @throws TooDeepError
@@ -49,7 +51,7 @@ export function parseMarkdown(text: string, firstLine: number, complaints: Compl
   return { type: 'root', children };
 }
 
-/** 1-based line of the file on which a node begins. */
+/** 1-based line of the file on which a top-level block or a row of its table begins. */
 export function lineOf(node: Nodes): number {
   return node.position?.start.line ?? 1;
 }
@@ -77,17 +79,20 @@ function complainOfLongLine(piece: Piece, line: number, complaints: Complaints):
   complaints.warning(line, 'long-line', message);
 }
 
-/** Moves positions to lines of the file. Walks without recursion, as this is what finds out how deep the tree is. */
+/**
+ * Moves positions to lines of the file, and lets go of those that nobody asks for: they take most of a large tree's
+ * memory. Walks without recursion, as this is what finds out how deep the tree is.
+ */
 function settlePositions(root: Root, linesBefore: number): void {
-  const open: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }];
+  const open: { node: Nodes; depth: number; line: number }[] = [{ node: root, depth: 0, line: 1 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next;
-    if (node.position !== undefined) {
-      node.position.start.line += linesBefore;
-      node.position.end.line += linesBefore;
-    }
-    if (depth > MAX_DEPTH) throw new TooDeepError(lineOf(node));
-    if ('children' in node) for (const child of node.children) open.push({ node: child, depth: depth + 1 });
+    const line = node.position === undefined ? next.line : node.position.start.line + linesBefore;
+    if (depth > MAX_DEPTH) throw new TooDeepError(line);
+    if (depth > POSITIONED_DEPTH) node.position = undefined;
+    else if (node.position !== undefined) node.position.start.line = line;
+    if ('children' in node)
+      for (const child of node.children) open.push({ node: child, depth: depth + 1, line });
   }
 }
 
@@ -100,8 +105,7 @@ function resolveReferences(root: Root): void {
   visit(root, 'linkReference', (node, index, parent) => {
     const url = urls.get(node.identifier);
     if (url === undefined || index === undefined || parent === undefined) return;
-    const { children, position } = node;
-    parent.children[index] = { type: 'link', url, children, ...(position && { position }) };
+    parent.children[index] = { type: 'link', url, children: node.children };
   });
 }
 

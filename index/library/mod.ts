@@ -4,4 +4,4 @@ export * from './model.ts';
 export { parseFile } from './parse.ts';
 export { readLibrary } from './read.ts';
 export type { FileRole } from './role.ts';
-export { complaintsOf, notesOf, topicsOf } from './views.ts';
+export { complaintsOf, documentsOf, notesOf, topicsOf } from './views.ts';

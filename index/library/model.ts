@@ -42,6 +42,14 @@ export const sourceLineSchema = z.object({
 });
 export type SourceLine = z.infer<typeof sourceLineSchema>;
 
+/** A piece of a section's text. An `item` is of a list; a `table-row` reads `Metric: …; Before: …`; `code` is a fenced block. */
+export const blockSchema = z.object({
+  kind: z.enum(['paragraph', 'item', 'heading', 'table-row', 'code']),
+  /** Plain text on one line; only `code` has several. */
+  text: z.string(),
+});
+export type Block = z.infer<typeof blockSchema>;
+
 /** One part of a case study. */
 export const sectionSchema = z.object({
   kind: sectionKindSchema,
@@ -50,7 +58,9 @@ export const sectionSchema = z.object({
   line: z.int().positive(),
   /** GitHub-style anchor of the heading, unique in the file, without `#`. */
   anchor: z.string(),
-  /** Plain text, one block (paragraph, list item, table row, fenced block) a line; no Markdown markup. */
+  /** Never empty blocks, in order; no Markdown markup. */
+  blocks: z.array(blockSchema),
+  /** The text of all blocks, one block a line (a fenced block: each of its lines). */
   text: z.string(),
 });
 export type Section = z.infer<typeof sectionSchema>;
@@ -108,7 +118,8 @@ export const noteSectionSchema = z.object({
   line: z.int().positive(),
   /** Anchor of the heading; empty for text before the first heading. */
   anchor: z.string(),
-  /** Plain text, one block a line, as in `sectionSchema`. */
+  /** As in `sectionSchema`. */
+  blocks: z.array(blockSchema),
   text: z.string(),
 });
 export type NoteSection = z.infer<typeof noteSectionSchema>;

@@ -12,10 +12,12 @@ export interface Piece {
  * texts are parsed in pieces. Shorter ones, among them every topic file of the usual length, are parsed whole.
  */
 const WHOLE_CHARACTERS = 64 * 1024;
-/** From here on a piece ends at the next place where cutting changes nothing. */
+/** From here on a piece ends where cutting changes nothing: before a new block, or before a row of a table, whose head is repeated. */
 const PIECE_CHARACTERS = 4 * 1024;
-/** From here on a piece ends at the next line: a table goes on under its repeated header, a list or paragraph becomes two. */
-const MAX_PIECE_CHARACTERS = 8 * 1024;
+/** From here on it ends before any line that is not indented, so that a long list or paragraph becomes two. */
+const LONG_PIECE_CHARACTERS = 8 * 1024;
+/** From here on it ends before any line. */
+const MAX_PIECE_CHARACTERS = 16 * 1024;
 /** A longer line is data (an embedded image, minified JSON), on whose brackets the parser can spend minutes. */
 export const MAX_LINE_CHARACTERS = 16 * 1024;
 
@@ -57,13 +59,7 @@ export function cutIntoPieces(text: string): Piece[] {
         previous = '';
         continue;
       }
-      const startsBlock = isAfterBlank && /^\S/.test(line);
-      if (
-        (startsBlock && heldCharacters > PIECE_CHARACTERS) ||
-        (heldCharacters > MAX_PIECE_CHARACTERS && !belongsToLineBefore(line))
-      ) {
-        cutBefore(index);
-      }
+      if (mayCut(line, isAfterBlank || tableHead.length > 0, heldCharacters)) cutBefore(index);
       const isHead = isDelimiterRow(line) && previous.includes('|');
       if (isHead && previous.length + line.length < PIECE_CHARACTERS) tableHead = [previous, line];
     }
@@ -74,6 +70,13 @@ export function cutIntoPieces(text: string): Piece[] {
   }
   cutBefore(lines.length);
   return pieces;
+}
+
+function mayCut(line: string, isHarmless: boolean, heldCharacters: number): boolean {
+  if (heldCharacters <= PIECE_CHARACTERS || belongsToLineBefore(line)) return false;
+  const isIndented = /^\s/.test(line);
+  if (isHarmless && !isIndented) return true;
+  return heldCharacters > (isIndented ? MAX_PIECE_CHARACTERS : LONG_PIECE_CHARACTERS);
 }
 
 /** Follows fenced blocks and HTML comments, whose lines are not Markdown. */

@@ -1,16 +1,15 @@
 import type { Nodes, PhrasingContent, Table as TableNode } from 'mdast';
 
-import type { Table } from './model.ts';
+import type { Block, Table } from './model.ts';
 
-/**
- * The text of blocks without markup, one block a line: a paragraph, a heading, a list item, a table row as
- * `Metric: P99 latency; Before: 40 ms`. A fenced block keeps its lines.
- */
-export function plainText(blocks: readonly Nodes[]): string {
-  return blocks
-    .flatMap(linesOf)
-    .filter((line) => line !== '')
-    .join('\n');
+/** Blocks of Markdown without markup. What holds no text (rules, definitions, comments) goes. */
+export function plainBlocks(nodes: readonly Nodes[]): Block[] {
+  return nodes.flatMap((node) => blocksOf(node, 'paragraph')).filter(({ text }) => text !== '');
+}
+
+/** The text of blocks, one a line. */
+export function joinBlocks(blocks: readonly Block[]): string {
+  return blocks.map(({ text }) => text).join('\n');
 }
 
 /** The text of inline content on one line: the text of links, the alternative text of images. */
@@ -26,26 +25,34 @@ export function tableText(table: TableNode): Table {
   return { header, rows: rows.map((cells) => header.map((_, column) => cells[column] ?? '')) };
 }
 
-function linesOf(node: Nodes): string[] {
+/** @param kind of a paragraph here: `item` inside a list */
+function blocksOf(node: Nodes, kind: 'paragraph' | 'item'): Block[] {
   switch (node.type) {
     case 'paragraph':
+      return [{ kind, text: inlineText(node.children) }];
     case 'heading':
-      return [inlineText(node.children)];
+      return [{ kind: 'heading', text: inlineText(node.children) }];
     case 'code':
-      return node.value.split('\n').map(collapsed);
+      return [{ kind: 'code', text: codeText(node.value) }];
     case 'html':
-      return [collapsed(withoutTags(node.value))];
+      return [{ kind, text: collapsed(withoutTags(node.value)) }];
     case 'table':
-      return tableLines(tableText(node));
-    case 'root':
-    case 'blockquote':
+      return tableLines(tableText(node)).map((text) => ({ kind: 'table-row', text }));
     case 'list':
     case 'listItem':
+      return (node.children as Nodes[]).flatMap((child) => blocksOf(child, 'item'));
+    case 'blockquote':
     case 'footnoteDefinition':
-      return (node.children as Nodes[]).flatMap(linesOf);
+      return node.children.flatMap((child) => blocksOf(child, kind));
     default:
       return [];
   }
+}
+
+/** A diagram keeps its lines, but neither its empty ones nor its alignment. */
+function codeText(code: string): string {
+  const lines = code.split('\n').map(collapsed);
+  return lines.filter((line) => line !== '').join('\n');
 }
 
 function tableLines({ header, rows }: Table): string[] {

@@ -15,6 +15,7 @@ export function complaintsOf(library: Library): Complaint[] {
   return library.files.flatMap(({ complaints }) => complaints);
 }
 
-function documentsOf(library: Library): (Topic | Note)[] {
+/** All topics and notes of a library, by path. */
+export function documentsOf(library: Library): (Topic | Note)[] {
   return library.files.flatMap(({ document }) => (document === null ? [] : [document]));
 }

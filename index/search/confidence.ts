@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts';
 export type Outcome = 'answered' | 'unsure' | 'out-of-scope';
 
 /** Fitted by `npm run eval -- --calibrate` on tests/eval/questions/tuning. See docs/decisions/0005-confidence.md. */
-const WEIGHTS = { bias: -6, similarity: 6, prominence: 6, coverage: 3 } as const;
+const WEIGHTS = { bias: -6.6, similarity: 9.95, elsewhere: -4.56, sharedTerms: 4.31 } as const;
 
 /** At least this confidence: `answered`. At least the second: `unsure`. Below: `out-of-scope`. */
 export const ANSWERED_FROM = 0.5;
@@ -15,8 +15,8 @@ export function confidenceOf(evidence: Evidence): number {
   const z =
     WEIGHTS.bias +
     WEIGHTS.similarity * evidence.similarity +
-    WEIGHTS.prominence * evidence.prominence +
-    WEIGHTS.coverage * evidence.coverage;
+    WEIGHTS.elsewhere * evidence.elsewhere +
+    WEIGHTS.sharedTerms * Math.log1p(evidence.sharedTerms);
   return 1 / (1 + Math.exp(-z));
 }
 

@@ -44,11 +44,16 @@ export class SearchEngine {
   readonly #companies: CompanyNames;
   readonly #evidence: EvidenceCollector;
 
-  constructor(index: BuiltIndex, encoder: Encoder) {
+  private constructor(index: BuiltIndex, encoder: Encoder, evidence: EvidenceCollector) {
     this.#index = index;
     this.#encoder = encoder;
     this.#companies = new CompanyNames(index.list);
-    this.#evidence = new EvidenceCollector(index.list, index.lexical, index.vectors);
+    this.#evidence = evidence;
+  }
+
+  /** @param encoder the one that the index was built with */
+  static async open(index: BuiltIndex, encoder: Encoder): Promise<SearchEngine> {
+    return new SearchEngine(index, encoder, await EvidenceCollector.create(index.list, index.lexical, encoder));
   }
 
   /** Never throws for what is asked: a question of nothing, or of anything, has an outcome. */

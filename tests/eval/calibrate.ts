@@ -3,11 +3,11 @@ import type { Evidence, SearchEngine } from '../../index/search/mod.ts';
 import { mean } from './metrics.ts';
 import type { QuestionSet } from './questions.ts';
 
-const FEATURES = ['similarity', 'prominence', 'coverage'] as const satisfies readonly (keyof Evidence)[];
+const FEATURES = ['similarity', 'elsewhere', 'sharedTerms'] as const;
 const THRESHOLDS = Array.from({ length: 19 }, (_, i) => (i + 1) * 0.05);
 
 /** Ridge penalty and gradient steps: enough for three features to settle. */
-const PENALTY = 0.003;
+const PENALTY = 0.0005;
 const STEPS = 20_000;
 const LEARNING_RATE = 1;
 
@@ -26,8 +26,9 @@ export interface Calibration {
 export async function calibrate(engine: SearchEngine, set: QuestionSet): Promise<Calibration> {
   const examples: Example[] = [];
   const add = async (text: string, inScope: boolean): Promise<void> => {
-    const { evidence } = await engine.search(text);
-    if (evidence !== null) examples.push({ features: FEATURES.map((feature) => evidence[feature]), inScope });
+    const { evidence, query } = await engine.search(text);
+    // A question that leans on another is unsure whatever its evidence.
+    if (evidence !== null && !query.followUp) examples.push({ features: featuresOf(evidence), inScope });
   };
   for (const { text } of set.inScope) await add(text, true);
   for (const { text } of set.outOfScope) await add(text, false);
@@ -44,6 +45,10 @@ export async function calibrate(engine: SearchEngine, set: QuestionSet): Promise
       rightlyRefused: below(threshold, false),
     })),
   };
+}
+
+function featuresOf({ similarity, elsewhere, sharedTerms }: Evidence): number[] {
+  return [similarity, elsewhere, Math.log1p(sharedTerms)];
 }
 
 function fit(examples: readonly Example[]): number[] {

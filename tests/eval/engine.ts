@@ -24,5 +24,5 @@ export async function openEngine(name: string, contentDir: string, precision?: P
     onProgress: ({ done, total }) => progress.update(`Embedding ${name}`, done, total),
   });
   progress.end();
-  return new SearchEngine(index, encoder);
+  return SearchEngine.open(index, encoder);
 }
