@@ -45,7 +45,12 @@ export class Casebook {
     });
     try {
       const { contentDir, indexDir } = config;
-      const opened = await openIndex({ contentDir, indexDir, encoder, ...(onProgress !== undefined && { onProgress }) });
+      const opened = await openIndex({
+        contentDir,
+        indexDir,
+        encoder,
+        ...(onProgress !== undefined && { onProgress }),
+      });
       const engine = await SearchEngine.open(opened.index, encoder);
       return new Casebook(config, encoder, opened.index, engine, opened.build);
     } catch (error) {

@@ -1,8 +1,14 @@
 /** The command line: `casebook --help`. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { answerBatch, progressOn, renderCard, terminalConversation, terminalOptions } from '../adapters/terminal/mod.ts';
-import { formatComplaint, readLibrary, topicsOf, complaintsOf, notesOf } from '../index/library/mod.ts';
+import {
+  answerBatch,
+  progressOn,
+  renderCard,
+  terminalConversation,
+  terminalOptions,
+} from '../adapters/terminal/mod.ts';
+import { complaintsOf, formatComplaint, notesOf, readLibrary, topicsOf } from '../index/library/mod.ts';
 import { rankingTable } from './ask/mod.ts';
 import { answerCard, layoutTable } from './cards/mod.ts';
 import { Casebook } from './casebook.ts';
@@ -56,8 +62,10 @@ function withFolders(command: Command): Command {
 
 async function ask(words: string[], options: AskOptions): Promise<void> {
   const question = words.join(' ').trim();
-  if (options.jsonl && words.length > 0) throw new UsageError('With --jsonl the questions come from standard input.');
-  if (words.length > 0 && question === '') throw new UsageError('The question is empty. Ask one, or leave it away.');
+  if (options.jsonl && words.length > 0)
+    throw new UsageError('With --jsonl the questions come from standard input.');
+  if (words.length > 0 && question === '')
+    throw new UsageError('The question is empty. Ask one, or leave it away.');
   const casebook = await open(options, options.jsonl === true || options.json === true);
   try {
     if (options.jsonl) return await answerBatch(casebook, process.stdin, process.stdout);
@@ -129,11 +137,15 @@ async function open(overrides: ConfigOverrides, quiet: boolean): Promise<Caseboo
   progress.end();
   const errors = casebook.complaints.filter(({ severity }) => severity === 'error').length;
   if (errors > 0 && !quiet) {
-    process.stderr.write(`Something in ${errors} files of the library was left out; npm run library:check says what.\n`);
+    process.stderr.write(
+      `Something in ${errors} files of the library was left out; npm run library:check says what.\n`,
+    );
   }
   if (casebook.size === 0) {
     await casebook.close();
-    throw new Error('The library is empty. Put Markdown files into it, or set CONTENT_DIR or --content to another folder.');
+    throw new Error(
+      'The library is empty. Put Markdown files into it, or set CONTENT_DIR or --content to another folder.',
+    );
   }
   return casebook;
 }
@@ -171,6 +183,7 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
   else {
     report(error);
-    process.exitCode = error instanceof UsageError ? EXIT_USAGE : error instanceof ConfigError ? EXIT_CONFIG : EXIT_FAILURE;
+    process.exitCode =
+      error instanceof UsageError ? EXIT_USAGE : error instanceof ConfigError ? EXIT_CONFIG : EXIT_FAILURE;
   }
 }

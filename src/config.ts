@@ -50,7 +50,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, overrides: ConfigOver
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(set);
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'),
+    );
   }
   const variables = parsed.data;
   const contentDir = resolve(overrides.content ?? variables.CONTENT_DIR);

@@ -55,7 +55,8 @@ describe('imports', () => {
   it('never lead from one adapter to another', () => {
     const surfaceOf = (file: string): string => file.split('/')[1]!;
     const wrong = ownImports.filter(
-      ({ from, to }) => layerOf(from) === 'adapters' && layerOf(to) === 'adapters' && surfaceOf(from) !== surfaceOf(to),
+      ({ from, to }) =>
+        layerOf(from) === 'adapters' && layerOf(to) === 'adapters' && surfaceOf(from) !== surfaceOf(to),
     );
     expect(describeImports(wrong)).toEqual([]);
   });
@@ -68,7 +69,9 @@ describe('imports', () => {
   });
 
   it('bring no chat library into index or src', () => {
-    const wrong = imports.filter(({ from, to }) => layerOf(from) !== 'adapters' && CHAT_LIBRARIES.includes(to));
+    const wrong = imports.filter(
+      ({ from, to }) => layerOf(from) !== 'adapters' && CHAT_LIBRARIES.includes(to),
+    );
     expect(describeImports(wrong)).toEqual([]);
   });
 
@@ -86,6 +89,8 @@ describe('imports', () => {
       finished.add(file);
       return null;
     };
-    expect([...next.keys()].map((file) => circleFrom(file, [])).find((circle) => circle !== null) ?? []).toEqual([]);
+    expect(
+      [...next.keys()].map((file) => circleFrom(file, [])).find((circle) => circle !== null) ?? [],
+    ).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 /** Many questions at once, for programs: a JSON object a line in, one a line out, in the same order. */
+
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { once } from 'node:events';
 import { z } from 'zod';
 import { type Answer, Conversation } from '../../src/ask/mod.ts';
 import type { Casebook } from '../../src/casebook.ts';
@@ -25,7 +26,11 @@ export async function answerBatch(casebook: Casebook, input: Readable, output: W
   }
 }
 
-async function answerLine(line: string, casebook: Casebook, conversations: ConversationCache): Promise<object> {
+async function answerLine(
+  line: string,
+  casebook: Casebook,
+  conversations: ConversationCache,
+): Promise<object> {
   let json: unknown;
   try {
     json = JSON.parse(line.replace(/^\uFEFF/, ''));
@@ -36,11 +41,17 @@ async function answerLine(line: string, casebook: Casebook, conversations: Conve
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const field = issue?.path.join('.');
-    return { id: idOf(json), error: `${field ? `"${field}": ` : ''}${issue?.message}. Write {"id": …, "text": …}.` };
+    return {
+      id: idOf(json),
+      error: `${field ? `"${field}": ` : ''}${issue?.message}. Write {"id": …, "text": …}.`,
+    };
   }
   const { id, text, conversation } = parsed.data;
   const startedMs = performance.now();
-  const answer = await casebook.ask(text, conversation == null ? undefined : conversations.get(String(conversation)));
+  const answer = await casebook.ask(
+    text,
+    conversation == null ? undefined : conversations.get(String(conversation)),
+  );
   return { id, ...outcomeOf(answer), ms: Math.round((performance.now() - startedMs) * 100) / 100 };
 }
 
@@ -53,7 +64,12 @@ function outcomeOf(answer: Answer): object {
   return {
     outcome: answer.outcome,
     confidence: round(answer.confidence),
-    hits: answer.hits.map(({ topic, caseStudy, section, score }) => ({ topic, caseStudy, section, score: round(score) })),
+    hits: answer.hits.map(({ topic, caseStudy, section, score }) => ({
+      topic,
+      caseStudy,
+      section,
+      score: round(score),
+    })),
   };
 }
 
@@ -69,7 +85,8 @@ class ConversationCache {
     this.#conversations.delete(name);
     this.#conversations.set(name, conversation);
     const [oldest] = this.#conversations.keys();
-    if (this.#conversations.size > MAX_CONVERSATIONS && oldest !== undefined) this.#conversations.delete(oldest);
+    if (this.#conversations.size > MAX_CONVERSATIONS && oldest !== undefined)
+      this.#conversations.delete(oldest);
     return conversation;
   }
 }

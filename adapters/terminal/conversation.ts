@@ -27,7 +27,13 @@ export function terminalConversation(streams: TerminalStreams): Surface {
     name: 'terminal',
     async serve(casebook, signal) {
       const { input, output, interactive } = streams;
-      const lines = createInterface({ input, output, terminal: interactive, prompt: PROMPT, historySize: 200 });
+      const lines = createInterface({
+        input,
+        output,
+        terminal: interactive,
+        prompt: PROMPT,
+        historySize: 200,
+      });
       const stop = (): void => lines.close();
       signal.addEventListener('abort', stop, { once: true });
       if (interactive) {

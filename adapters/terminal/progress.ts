@@ -13,7 +13,10 @@ export interface Progress {
 }
 
 /** Progress on a terminal: count, rate and remaining time on one line. Silent where nobody watches. */
-export function progressOn(stream: NodeJS.WriteStream, clock: () => number = () => performance.now()): Progress {
+export function progressOn(
+  stream: NodeJS.WriteStream,
+  clock: () => number = () => performance.now(),
+): Progress {
   if (!stream.isTTY) return { step: () => {}, update: () => {}, end: () => {} };
   let startedMs: number | null = null;
   let shownMs = Number.NEGATIVE_INFINITY;
@@ -45,6 +48,7 @@ export function describeProgress(label: string, done: number, total: number, ela
   if (done === 0 || elapsedMs <= 0) return count;
   const perSecond = (done / elapsedMs) * 1000;
   const secondsLeft = Math.ceil((total - done) / perSecond);
-  const left = secondsLeft >= 60 ? `${Math.floor(secondsLeft / 60)} min ${secondsLeft % 60} s` : `${secondsLeft} s`;
+  const left =
+    secondsLeft >= 60 ? `${Math.floor(secondsLeft / 60)} min ${secondsLeft % 60} s` : `${secondsLeft} s`;
   return `${count} · ${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)}/s · ${left} left`;
 }

@@ -73,7 +73,10 @@ export class Bm25 {
     this.#numberOfTerm = new Map(postings.terms.map((term, t) => [term, t]));
     const total = postings.lengths.reduce((sum, length) => sum + length, 0);
     const average = total / Math.max(1, postings.lengths.length) || 1;
-    this.#lengthNorms = Float64Array.from(postings.lengths, (length) => K1 * (1 - B + (B * length) / average));
+    this.#lengthNorms = Float64Array.from(
+      postings.lengths,
+      (length) => K1 * (1 - B + (B * length) / average),
+    );
   }
 
   get documentCount(): number {

@@ -86,6 +86,9 @@ export class LexicalIndex {
       return array;
     }) as [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
     if (offset !== buffer.length) throw new Error('The lexical index has the wrong length.');
-    return new LexicalIndex({ terms: header.terms, starts, documents, counts, lengths }, new Map(header.words));
+    return new LexicalIndex(
+      { terms: header.terms, starts, documents, counts, lengths },
+      new Map(header.words),
+    );
   }
 }

@@ -24,11 +24,11 @@ const MAX_CHARACTERS = 64 * 1024;
  * A `---` that is followed by neither a `key:` line nor a closing `---` is a thematic break, as people write it in notes.
  */
 export function readFrontMatter(text: string): FrontMatter {
-  const opening = /^---[ \t]*(\w*)[ \t]*(?:\n|$)/.exec(text);
-  if (opening === null) return withoutBlock(text);
+  const [firstLine = ''] = text.split('\n', 1);
+  const language = firstLine.slice(3).trim();
+  if (!firstLine.startsWith('---') || !/^\w*$/.test(language)) return withoutBlock(text);
 
-  const language = opening[1] ?? '';
-  const rest = text.slice(opening[0].length);
+  const rest = text.slice(firstLine.length + 1);
   const closing = /^---.*$/m.exec(rest);
   const block = closing === null ? rest : rest.slice(0, closing.index);
   const isBlock = language !== '' || /^\s*(?:#|["']?[\p{L}\p{N}_-]+["']?\s*:)/u.test(block);

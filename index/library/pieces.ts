@@ -8,7 +8,7 @@ export interface Piece {
 }
 
 /**
- * The parser's time grows faster than the length of its input (2 MB of table rows: 18 s whole, 3 s in pieces), so longer
+ * The parser's time grows faster than the length of its input (2 MB of table rows: 18 s whole, 7 s in pieces), so longer
  * texts are parsed in pieces. Shorter ones, among them every topic file of the usual length, are parsed whole.
  */
 const WHOLE_CHARACTERS = 64 * 1024;
@@ -50,7 +50,7 @@ export function cutIntoPieces(text: string): Piece[] {
   for (const [index, line] of lines.entries()) {
     if (!verbatim.isInside()) {
       const isAfterBlank = previous.trim() === '';
-      if (isAfterBlank) tableHead = [];
+      if (isAfterBlank || !line.includes('|')) tableHead = [];
       if (line.length > MAX_LINE_CHARACTERS) {
         tableHead = [];
         cutBefore(index);
@@ -59,7 +59,8 @@ export function cutIntoPieces(text: string): Piece[] {
         previous = '';
         continue;
       }
-      if (mayCut(line, isAfterBlank || tableHead.length > 0, heldCharacters)) cutBefore(index);
+      const isHarmless = isAfterBlank || tableHead.length > 0;
+      if (mayCut(line, isHarmless, heldCharacters) && !isUnderline(line, previous)) cutBefore(index);
       const isHead = isDelimiterRow(line) && previous.includes('|');
       if (isHead && previous.length + line.length < PIECE_CHARACTERS) tableHead = [previous, line];
     }
@@ -73,7 +74,7 @@ export function cutIntoPieces(text: string): Piece[] {
 }
 
 function mayCut(line: string, isHarmless: boolean, heldCharacters: number): boolean {
-  if (heldCharacters <= PIECE_CHARACTERS || belongsToLineBefore(line)) return false;
+  if (heldCharacters <= PIECE_CHARACTERS) return false;
   const isIndented = /^\s/.test(line);
   if (isHarmless && !isIndented) return true;
   return heldCharacters > (isIndented ? MAX_PIECE_CHARACTERS : LONG_PIECE_CHARACTERS);
@@ -81,19 +82,25 @@ function mayCut(line: string, isHarmless: boolean, heldCharacters: number): bool
 
 /** Follows fenced blocks and HTML comments, whose lines are not Markdown. */
 export function verbatimTracker(): { isInside(): boolean; read(line: string): void } {
-  let end: RegExp | null = null;
+  let isEnd: ((line: string) => boolean) | null = null;
   return {
-    isInside: () => end !== null,
+    isInside: () => isEnd !== null,
     read(line) {
-      if (end !== null) {
-        if (end.test(line)) end = null;
+      if (isEnd !== null) {
+        if (isEnd(line)) isEnd = null;
         return;
       }
       const fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1];
-      if (fence !== undefined) end = new RegExp(`^ {0,3}${fence}${fence[0]}*[ \\t]*$`);
-      else if (/^ {0,3}<!--(?!.*-->)/.test(line)) end = /-->/;
+      if (fence !== undefined) isEnd = (later) => closesFence(later, fence);
+      else if (/^ {0,3}<!--(?!.*-->)/.test(line)) isEnd = (later) => later.includes('-->');
     },
   };
+}
+
+/** A fence is closed by at least as many of the same characters, and nothing else. */
+function closesFence(line: string, fence: string): boolean {
+  const marks = /^ {0,3}(`+|~+)[ \t]*$/.exec(line)?.[1] ?? '';
+  return marks[0] === fence[0] && marks.length >= fence.length;
 }
 
 function isDelimiterRow(line: string): boolean {
@@ -101,6 +108,6 @@ function isDelimiterRow(line: string): boolean {
 }
 
 /** The underline of a heading and the delimiter row of a table mean nothing without the line above them. */
-function belongsToLineBefore(line: string): boolean {
-  return /^ {0,3}=+[ \t]*$/.test(line) || /^ {0,3}-+[ \t]*$/.test(line) || isDelimiterRow(line);
+function isUnderline(line: string, previous: string): boolean {
+  return /^[ \t|:=-]+$/.test(line) && /[=-]/.test(line) && /[\p{L}\p{N}]/u.test(previous);
 }

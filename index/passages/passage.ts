@@ -45,7 +45,12 @@ export function passagesOf(library: Library): PassageList {
     }
     for (const caseStudy of document.caseStudies) {
       passages.push(...passagesOfCaseStudy(document, caseStudy, units.length));
-      units.push({ kind: 'case-study', id: `${document.path}#${caseStudy.slug}`, topic: document, caseStudy });
+      units.push({
+        kind: 'case-study',
+        id: `${document.path}#${caseStudy.slug}`,
+        topic: document,
+        caseStudy,
+      });
     }
   }
   return { units, passages };
@@ -54,7 +59,13 @@ export function passagesOf(library: Library): PassageList {
 function passagesOfCaseStudy(topic: Topic, caseStudy: CaseStudy, unit: number): Passage[] {
   const title = `${topic.title} > ${caseStudy.title} (${caseStudy.companies.join(', ')})`;
   const questions = caseStudy.answers.map(
-    (question): Passage => ({ unit, role: 'question', section: 'quick-answer', heading: title, text: question }),
+    (question): Passage => ({
+      unit,
+      role: 'question',
+      section: 'quick-answer',
+      heading: title,
+      text: question,
+    }),
   );
   const texts = caseStudy.sections
     // Links to other case studies would make this one match their subjects.
@@ -75,7 +86,8 @@ function passagesOfCaseStudy(topic: Topic, caseStudy: CaseStudy, unit: number): 
 
 function passagesOfNote(note: Note, unit: number): Passage[] {
   return note.sections.flatMap((section, position) => {
-    const headings = section.headingPath[0] === note.title ? section.headingPath : [note.title, ...section.headingPath];
+    const headings =
+      section.headingPath[0] === note.title ? section.headingPath : [note.title, ...section.headingPath];
     const pieces = splitText(section.text);
     return (pieces.length > 0 ? pieces : ['']).map(
       (text): Passage => ({ unit, role: 'text', section: position, heading: headings.join(' > '), text }),

@@ -1,6 +1,26 @@
-/** Recognises the companies of the library in a question. */
+/** Recognises companies in a question: those of the library, and well-known ones that it has nothing about. */
 import { wordsOf } from '../lexical/mod.ts';
 import type { PassageList } from '../passages/mod.ts';
+
+/**
+ * Companies whose engineering people ask about. Only names that mean nothing else: no `Slack`, `Square`, `Grab`, and no
+ * vendor that a question may name as the place where something runs (AWS, Google Cloud, GitHub).
+ */
+const WELL_KNOWN = new Set(
+  `adyen agoda airbnb airtable alibaba asana atlassian baidu basecamp bbc bloomberg bytedance canva coinbase dailymotion
+  databricks deliveroo discord doordash dream11 dropbox duolingo ebay etsy evernote expedia facebook figma flickr flipkart
+  foodpanda gitlab gocardless gojek grammarly grubhub hubspot hulu ibm instacart instagram klarna kuaishou linkedin lyft
+  mercari monzo netflix nubank openai palantir paypal pinterest quora reddit revolut robinhood roblox salesforce shopee
+  shopify snapchat soundcloud spotify stripe swiggy tesla tiktok tinder trello trivago twilio twitch twitter uber walmart
+  wayfair whatsapp wix yahoo yelp youtube zalando zendesk zerodha zillow zomato zynga`.split(/\s+/),
+);
+
+export interface NamedCompanies {
+  /** Companies that case studies are about, as the library writes them. */
+  readonly known: readonly string[];
+  /** Well-known companies that no case study is about, as one lower-case word each. */
+  readonly strangers: readonly string[];
+}
 
 export class CompanyNames {
   /** The name as it is written in the library, by its words. */
@@ -20,14 +40,15 @@ export class CompanyNames {
   }
 
   /** The companies named in a question, given as its words. */
-  namedIn(words: readonly string[]): string[] {
-    const named = new Set<string>();
+  namedIn(words: readonly string[]): NamedCompanies {
+    const known = new Set<string>();
     for (let start = 0; start < words.length; start++) {
       for (let end = start + 1; end <= Math.min(words.length, start + this.#longestWords); end++) {
         const name = this.#names.get(words.slice(start, end).join(' '));
-        if (name !== undefined) named.add(name);
+        if (name !== undefined) known.add(name);
       }
     }
-    return [...named];
+    const strangers = words.filter((word) => WELL_KNOWN.has(word) && !this.#names.has(word));
+    return { known: [...known], strangers };
   }
 }

@@ -1,10 +1,11 @@
 /** What speaks for and against the first hit answering the question. */
 import type { Encoder } from '../encoder/mod.ts';
-import type { LexicalIndex } from '../lexical/mod.ts';
+import { type LexicalIndex, termOf } from '../lexical/mod.ts';
 import type { PassageList } from '../passages/mod.ts';
 import { ELSEWHERE } from './elsewhere.ts';
 import type { FusedPassage } from './fuse.ts';
 import type { Hit } from './hits.ts';
+import type { Query } from './query.ts';
 
 export interface Evidence {
   /** Highest cosine similarity of a passage of the hit to the question. */
@@ -16,6 +17,8 @@ export interface Evidence {
    * less for a common one. So it means the same in a small library and in a large one.
    */
   readonly sharedTerms: number;
+  /** Whether the question names a well-known company that the hit says nothing of. */
+  readonly namesStranger: boolean;
 }
 
 export class EvidenceCollector {
@@ -29,18 +32,29 @@ export class EvidenceCollector {
     this.#elsewhere = elsewhere;
   }
 
-  static async create(list: PassageList, lexical: LexicalIndex, encoder: Encoder): Promise<EvidenceCollector> {
+  static async create(
+    list: PassageList,
+    lexical: LexicalIndex,
+    encoder: Encoder,
+  ): Promise<EvidenceCollector> {
     return new EvidenceCollector(list, lexical, await encoder.encode(ELSEWHERE));
   }
 
-  collect(hit: Hit, ranked: readonly FusedPassage[], vector: Float32Array, terms: readonly string[]): Evidence {
+  /**
+   * @param ranked the passages that the hit was chosen from
+   * @param vector the question's embedding
+   */
+  collect(hit: Hit, ranked: readonly FusedPassage[], vector: Float32Array, query: Query): Evidence {
     const similarities = ranked
       .filter(({ passage }) => this.#belongs(passage, hit))
       .map(({ similarity }) => similarity);
     return {
       similarity: Math.max(...similarities),
       elsewhere: Math.max(...this.#elsewhere.map((other) => product(other, vector))),
-      sharedTerms: this.#sharedTerms(hit, terms),
+      sharedTerms: this.#sharedTerms(hit, query.terms),
+      namesStranger:
+        query.companies.known.length === 0 &&
+        query.companies.strangers.some((stranger) => !this.#says(hit, termOf(stranger))),
     };
   }
 
@@ -48,8 +62,12 @@ export class EvidenceCollector {
     const { bm25 } = this.#lexical;
     const rarest = bm25.inverseDocumentFrequency('');
     return [...new Set(terms)]
-      .filter((term) => bm25.documentsWith(term).some((passage) => this.#belongs(passage, hit)))
+      .filter((term) => this.#says(hit, term))
       .reduce((sum, term) => sum + bm25.inverseDocumentFrequency(term) / rarest, 0);
+  }
+
+  #says(hit: Hit, term: string): boolean {
+    return this.#lexical.bm25.documentsWith(term).some((passage) => this.#belongs(passage, hit));
   }
 
   #belongs(passage: number, { unit }: Hit): boolean {

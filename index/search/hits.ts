@@ -80,5 +80,7 @@ function supportedScore(ranked: readonly FusedPassage[]): number {
 function bonusFor(unit: Unit, query: Query, previousUnit: string | null): number {
   if (previousUnit !== null) return unit.id === previousUnit ? CONVERSATION_BONUS : 0;
   if (unit.kind === 'note') return 0;
-  return unit.caseStudy.companies.some((company) => query.companies.includes(company)) ? COMPANY_BONUS : 0;
+  return unit.caseStudy.companies.some((company) => query.companies.known.includes(company))
+    ? COMPANY_BONUS
+    : 0;
 }

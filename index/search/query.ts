@@ -2,7 +2,7 @@
 import type { Encoder } from '../encoder/mod.ts';
 import { isStopWord, type LexicalIndex, termOf, wordsOf } from '../lexical/mod.ts';
 import type { SectionKind } from '../library/mod.ts';
-import type { CompanyNames } from './companies.ts';
+import type { CompanyNames, NamedCompanies } from './companies.ts';
 import { isFollowUp } from './follow-up.ts';
 import { askedSection } from './sections.ts';
 
@@ -38,8 +38,7 @@ export interface Query {
   /** The terms that are looked up. One that is said twice counts twice. */
   readonly terms: readonly string[];
   readonly corrections: readonly Correction[];
-  /** Companies of the library that it names. */
-  readonly companies: readonly string[];
+  readonly companies: NamedCompanies;
   /** The part of a case study that it asks for, if it says so. */
   readonly section: SectionKind | null;
   /** Whether it means something only together with the question before it. */
@@ -47,8 +46,17 @@ export interface Query {
 }
 
 /** Reads a question. Only words that neither the library nor the model's language knows are corrected. */
-export function readQuery(question: string, lexical: LexicalIndex, encoder: Encoder, companies: CompanyNames): Query {
-  const asked = question.normalize('NFKC').replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, MAX_QUESTION_LENGTH);
+export function readQuery(
+  question: string,
+  lexical: LexicalIndex,
+  encoder: Encoder,
+  companies: CompanyNames,
+): Query {
+  const asked = question
+    .normalize('NFKC')
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_QUESTION_LENGTH);
   const replacements = new Map<string, string>();
   const corrections: Correction[] = [];
   for (const word of new Set(wordsOf(asked))) {
@@ -74,6 +82,6 @@ export function readQuery(question: string, lexical: LexicalIndex, encoder: Enco
     corrections,
     companies: named,
     section: askedSection(text),
-    followUp: named.length === 0 && isFollowUp(text, new Set(terms).size),
+    followUp: named.known.length === 0 && isFollowUp(text, new Set(terms).size),
   };
 }

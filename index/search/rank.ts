@@ -13,7 +13,7 @@ const DENSE_WEIGHTS = { fused: 0.5, dense: 1, lexical: 0 } as const;
 export type Ranking = keyof typeof DENSE_WEIGHTS;
 
 /**
- * The passages that either ranking has among its best, with exact scores of both, best first.
+ * The passages that one of the rankings has among its best, with exact scores of both, best first.
  * @param vector the question's embedding
  * @param terms the question's terms
  */
@@ -24,10 +24,11 @@ export function rankPassages(
   terms: readonly string[],
   ranking: Ranking,
 ): FusedPassage[] {
-  const nearest = vectors.search(vector, RANKING_DEPTH);
+  const nearest = ranking === 'lexical' ? [] : vectors.search(vector, RANKING_DEPTH);
   const similarities = new Map(nearest.map(({ label, similarity }) => [label, similarity]));
   const bm25 = lexical.bm25.scores(terms);
-  const candidates = new Set([...similarities.keys(), ...highest(bm25, RANKING_DEPTH)]);
+  const wordiest = ranking === 'dense' ? [] : highest(bm25, RANKING_DEPTH);
+  const candidates = new Set([...similarities.keys(), ...wordiest]);
   return fuse(
     [...candidates].map((passage) => ({
       passage,

@@ -53,7 +53,11 @@ export class SearchEngine {
 
   /** @param encoder the one that the index was built with */
   static async open(index: BuiltIndex, encoder: Encoder): Promise<SearchEngine> {
-    return new SearchEngine(index, encoder, await EvidenceCollector.create(index.list, index.lexical, encoder));
+    return new SearchEngine(
+      index,
+      encoder,
+      await EvidenceCollector.create(index.list, index.lexical, encoder),
+    );
   }
 
   /** Never throws for what is asked: a question of nothing, or of anything, has an outcome. */
@@ -61,17 +65,30 @@ export class SearchEngine {
     const { previous, limit = DEFAULT_LIMIT, ranking = 'fused' } = options;
     const asked = this.#read(question);
     const continued = asked.followUp && previous !== undefined;
-    const query = continued ? { ...this.#read(`${previous.question}\n${question}`), section: asked.section } : asked;
-    if (wordsOf(query.text).length === 0 || this.#index.list.passages.length === 0) {
-      return { outcome: 'out-of-scope', confidence: 0, hits: [], query, continued, evidence: null };
-    }
+    const query = continued
+      ? { ...this.#read(`${previous.question}\n${question}`), section: asked.section }
+      : asked;
+    const nothing: SearchResult = {
+      outcome: 'out-of-scope',
+      confidence: 0,
+      hits: [],
+      query,
+      continued,
+      evidence: null,
+    };
+    if (wordsOf(query.text).length === 0 || this.#index.list.passages.length === 0) return nothing;
     const [vector] = await this.#encoder.encode([query.text]);
     const ranked = rankPassages(this.#index.vectors, this.#index.lexical, vector!, query.terms, ranking);
     const hits = groupHits(this.#index.list, ranked, query, continued ? previous.unit : null).slice(0, limit);
-    const evidence = this.#evidence.collect(hits[0]!, ranked, vector!, query.terms);
+    const [first] = hits;
+    if (first === undefined) return nothing;
+    const evidence = this.#evidence.collect(first, ranked, vector!, query);
     const confidence = confidenceOf(evidence);
-    // A question that leans on one that is not there cannot be answered, however well its words match.
-    const outcome = asked.followUp && !continued ? 'unsure' : outcomeOf(confidence);
+    // However well the words match: a question that leans on one that is not there cannot be answered, and a story about
+    // one company does not answer a question about another.
+    const leansOnNothing = asked.followUp && !continued;
+    const matched = outcomeOf(confidence);
+    const outcome = leansOnNothing || (matched === 'answered' && evidence.namesStranger) ? 'unsure' : matched;
     return { outcome, confidence, hits, query, continued, evidence };
   }
 

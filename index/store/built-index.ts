@@ -6,7 +6,14 @@ import { type Library, librarySchema } from '../library/mod.ts';
 import { type PassageList, passagesOf } from '../passages/mod.ts';
 import { VectorIndex } from '../vectors/mod.ts';
 import { currentBuild, isMissing } from './folder.ts';
-import { FORMAT_VERSION, INDEX_FILES, type IndexFile, type Manifest, manifestSchema, sha256 } from './manifest.ts';
+import {
+  FORMAT_VERSION,
+  INDEX_FILES,
+  type IndexFile,
+  type Manifest,
+  manifestSchema,
+  sha256,
+} from './manifest.ts';
 
 /** Everything that search needs. The passage with position i has label i in both indexes. */
 export interface BuiltIndex {
@@ -70,7 +77,10 @@ export async function readIndex(indexDir: string, fingerprint: string): Promise<
     const list = passagesOf(library);
     const counts = [list.passages.length, lexical.bm25.documentCount, vectors.size];
     if (counts.some((count) => count !== manifest.passages)) {
-      throw new UnusableIndexError('damaged', `the index disagrees with itself (${counts.join(', ')} passages)`);
+      throw new UnusableIndexError(
+        'damaged',
+        `the index disagrees with itself (${counts.join(', ')} passages)`,
+      );
     }
     return { library, list, lexical, vectors };
   } catch (error) {
@@ -97,9 +107,14 @@ async function readManifest(folder: string): Promise<Manifest> {
   if (manifest.success) return manifest.data;
   const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
   if (version === FORMAT_VERSION) {
-    throw new UnusableIndexError('damaged', 'the manifest of the index is incomplete', { cause: manifest.error });
+    throw new UnusableIndexError('damaged', 'the manifest of the index is incomplete', {
+      cause: manifest.error,
+    });
   }
-  throw new UnusableIndexError('foreign', `the index has format ${String(version)}, and this is format ${FORMAT_VERSION}`);
+  throw new UnusableIndexError(
+    'foreign',
+    `the index has format ${String(version)}, and this is format ${FORMAT_VERSION}`,
+  );
 }
 
 async function readChecked(folder: string, name: IndexFile, manifest: Manifest): Promise<Buffer> {

@@ -67,9 +67,12 @@ export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex>
     await publishBuild(indexDir, folder);
   } catch (error) {
     await discardBuild(folder);
-    throw new Error(`Could not write the index to ${indexDir}. Check the folder's permissions and free space.`, {
-      cause: error,
-    });
+    throw new Error(
+      `Could not write the index to ${indexDir}. Check the folder's permissions and free space.`,
+      {
+        cause: error,
+      },
+    );
   }
   return { index, build: { reason, passages: index.list.passages.length, encoded } };
 }
@@ -95,18 +98,27 @@ async function buildIndex(
     step.forEach((content, i) => {
       known.set(content, vectors[i]!);
     });
-    onProgress?.({ phase: 'encoding', done: Math.min(done + ENCODE_STEP, missing.length), total: missing.length });
+    onProgress?.({
+      phase: 'encoding',
+      done: Math.min(done + ENCODE_STEP, missing.length),
+      total: missing.length,
+    });
   }
   const vectors = VectorIndex.build(
     contents.map((content) => known.get(content)!),
     encoder.dimensions,
   );
-  return { index: { library, list, lexical: LexicalIndex.build(list.passages), vectors }, encoded: missing.length };
+  return {
+    index: { library, list, lexical: LexicalIndex.build(list.passages), vectors },
+    encoded: missing.length,
+  };
 }
 
 function vectorsByContent(index: BuiltIndex | null): Map<string, Float32Array> {
   if (index === null) return new Map();
-  return new Map(index.list.passages.map((passage, label) => [passageContent(passage), index.vectors.vector(label)]));
+  return new Map(
+    index.list.passages.map((passage, label) => [passageContent(passage), index.vectors.vector(label)]),
+  );
 }
 
 /** What differs between two readings of a content folder, in words; null when nothing does. */

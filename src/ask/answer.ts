@@ -82,7 +82,12 @@ export interface Answer {
 /** Titles offered when the search is not sure. */
 const NEAREST_COUNT = 3;
 
-export function toAnswer(question: string, search: SearchResult, units: readonly Unit[], config: Config): Answer {
+export function toAnswer(
+  question: string,
+  search: SearchResult,
+  units: readonly Unit[],
+  config: Config,
+): Answer {
   const refer = (unit: Unit): Reference => referenceTo(unit, config);
   const first = search.hits[0];
   return {
@@ -92,10 +97,14 @@ export function toAnswer(question: string, search: SearchResult, units: readonly
     corrections: search.query.corrections,
     answer:
       search.outcome === 'answered' && first !== undefined
-        ? { ...bodyOf(first, search, config), related: relatedUnits(first.unit, search.hits, units).map(refer) }
+        ? {
+            ...bodyOf(first, search, config),
+            related: relatedUnits(first.unit, search.hits, units).map(refer),
+          }
         : null,
     example: search.outcome === 'out-of-scope' ? exampleQuestion(units) : null,
-    nearest: search.outcome === 'unsure' ? search.hits.slice(0, NEAREST_COUNT).map((hit) => refer(hit.unit)) : [],
+    nearest:
+      search.outcome === 'unsure' ? search.hits.slice(0, NEAREST_COUNT).map((hit) => refer(hit.unit)) : [],
     hits: search.hits.map(rankedHit),
   };
 }
@@ -126,7 +135,9 @@ function exampleQuestion(units: readonly Unit[]): string | null {
 
 function bodyOf(hit: Hit, search: SearchResult, config: Config): Omit<AnswerBody, 'related'> {
   const { unit } = hit;
-  return unit.kind === 'note' ? noteBody(unit, hit, search, config) : caseStudyBody(unit, hit, search, config);
+  return unit.kind === 'note'
+    ? noteBody(unit, hit, search, config)
+    : caseStudyBody(unit, hit, search, config);
 }
 
 function caseStudyBody(

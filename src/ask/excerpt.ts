@@ -10,7 +10,11 @@ const MAX_EXCERPT_LENGTH = 600;
  * A section that was asked for is shown from its beginning; otherwise from the block that shares most terms with the
  * question.
  */
-export function excerptOf(blocks: readonly Block[], terms: readonly string[], fromBeginning: boolean): string {
+export function excerptOf(
+  blocks: readonly Block[],
+  terms: readonly string[],
+  fromBeginning: boolean,
+): string {
   const readable = blocks.filter((block) => block.kind === 'paragraph' || block.kind === 'item');
   const start = fromBeginning ? 0 : bestBlock(readable, terms);
   let excerpt = '';

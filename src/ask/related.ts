@@ -16,7 +16,10 @@ export function relatedUnits(unit: Unit, hits: readonly Hit[], units: readonly U
     ...others.filter((other) => topicPath(other) === topicPath(unit)),
     ...others,
   ];
-  return [...new Map(candidates.map((candidate) => [candidate.id, candidate])).values()].slice(0, RELATED_COUNT);
+  return [...new Map(candidates.map((candidate) => [candidate.id, candidate])).values()].slice(
+    0,
+    RELATED_COUNT,
+  );
 }
 
 function linkedUnits(unit: Unit, units: readonly Unit[]): Unit[] {
@@ -25,7 +28,8 @@ function linkedUnits(unit: Unit, units: readonly Unit[]): Unit[] {
     const [file = '', anchor] = url.split('#');
     if (anchor === undefined || /^[a-z]+:/i.test(file)) return [];
     const folder = posix.dirname(unit.topic.path);
-    const path = file === '' ? unit.topic.path : posix.normalize(posix.join(folder, file)).replace(/\.md$/i, '');
+    const path =
+      file === '' ? unit.topic.path : posix.normalize(posix.join(folder, file)).replace(/\.md$/i, '');
     return units.filter(
       (other) =>
         other.kind === 'case-study' &&

@@ -4,7 +4,8 @@ import type { Card, CardLink } from './card.ts';
 
 export function answerCard(answer: Answer): Card {
   if (answer.answer !== null) return answeredCard(answer.answer);
-  if (answer.outcome === 'unsure') return { ...EMPTY_CARD, kind: 'unsure', related: answer.nearest.map(toLink) };
+  if (answer.outcome === 'unsure')
+    return { ...EMPTY_CARD, kind: 'unsure', related: answer.nearest.map(toLink) };
   return {
     ...EMPTY_CARD,
     kind: 'out-of-scope',
@@ -38,7 +39,8 @@ function answeredCard(answer: AnswerBody): Card {
     insight: answer.keyInsight,
     link: { label: 'Read on', url: answer.url },
     related: answer.related.map(toLink),
-    actions: answer.kind === 'case-study' ? [{ kind: 'details', caseStudyId: answer.id, label: 'Details' }] : [],
+    actions:
+      answer.kind === 'case-study' ? [{ kind: 'details', caseStudyId: answer.id, label: 'Details' }] : [],
   };
 }
 

@@ -1,5 +1,6 @@
 /** Starts processes whose start or memory is measured. */
 import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../../src/config.ts';
 
@@ -9,8 +10,8 @@ const TSX = import.meta.resolve('tsx');
 /** The command line, with these folders and the product's own settings. */
 export function casebookProcess(words: readonly string[], config: Config): Promise<Finished> {
   const folders = ['--content', config.contentDir, '--index', config.indexDir];
-  // The cache is the folder above that of the models; an empty variable counts as not set.
-  const settings = { CASEBOOK_CACHE: `${config.modelDir}/..`, EMBEDDING_MODEL: '', EMBEDDING_PRECISION: '' };
+  // An empty variable counts as not set.
+  const settings = { CASEBOOK_CACHE: dirname(config.modelDir), EMBEDDING_MODEL: '', EMBEDDING_PRECISION: '' };
   return run([CLI, ...words, ...folders], settings);
 }
 

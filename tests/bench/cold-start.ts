@@ -7,8 +7,10 @@ import type { Workbench } from './workbench.ts';
 export async function benchColdStart(bench: Workbench): Promise<Report> {
   const question = bench.questions.inScope[0]!.text;
   const [real, fullSize] = [await bench.library('real'), await bench.library('full-size')];
-  const start = (words: readonly string[], { config }: typeof real) => async (): Promise<number> =>
-    (await casebookProcess(words, config)).firstOutputMs / 1000;
+  const start =
+    (words: readonly string[], { config }: typeof real) =>
+    async (): Promise<number> =>
+      (await casebookProcess(words, config)).firstOutputMs / 1000;
   const contenders = [
     { name: 'casebook ask --help: the program alone', measure: start(['ask', '--help'], real) },
     { name: 'real library', measure: start(['ask', question], real) },

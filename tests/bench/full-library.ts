@@ -9,7 +9,7 @@ import matter from 'gray-matter';
 import { readLibrary, type Topic, topicsOf } from '../../index/library/mod.ts';
 import { passagesOf } from '../../index/passages/mod.ts';
 import { mulberry32 } from '../eval/metrics.ts';
-import { proseOf, replaceProse } from './prose.ts';
+import { type Prose, proseOf, replaceProse } from './prose.ts';
 
 const SEED = 7;
 const CASE_STUDY_HEADING = /^(## Case Study \d+: ).*$/gm;
@@ -18,6 +18,7 @@ interface TopicSource {
   readonly topic: Topic;
   /** Without the front matter. */
   readonly body: string;
+  readonly prose: readonly Prose[];
   readonly passages: number;
 }
 
@@ -40,7 +41,8 @@ interface Pools {
 export async function growLibrary(contentDir: string, targetDir: string, passages: number): Promise<void> {
   const library = await readLibrary(contentDir);
   const sources = await Promise.all(topicsOf(library).map((topic) => readSource(contentDir, topic)));
-  if (sources.length === 0) throw new Error(`${contentDir} has no topics to draw from. Name another with --content.`);
+  if (sources.length === 0)
+    throw new Error(`${contentDir} has no topics to draw from. Name another with --content.`);
   await cp(contentDir, targetDir, { recursive: true });
   const pools = poolsOf(sources);
   const random = mulberry32(SEED);
@@ -58,15 +60,16 @@ async function readSource(contentDir: string, topic: Topic): Promise<TopicSource
   const alone = { files: [{ file, sha256: '', document: topic, complaints: [] }] };
   const markdown = await readFile(join(contentDir, file), 'utf8');
   // The options keep gray-matter from handing out, and keeping, one object for equal texts.
-  return { topic, body: matter(markdown, {}).content, passages: passagesOf(alone).passages.length };
+  const body = matter(markdown, {}).content;
+  return { topic, body, prose: proseOf(body), passages: passagesOf(alone).passages.length };
 }
 
 function poolsOf(sources: readonly TopicSource[]): Pools {
   const sentences = new Map<string, string[]>();
-  for (const prose of sources.flatMap(({ body }) => proseOf(body))) {
-    const pool = sentences.get(prose.purpose);
-    if (pool === undefined) sentences.set(prose.purpose, [...prose.sentences]);
-    else pool.push(...prose.sentences);
+  for (const run of sources.flatMap(({ prose }) => prose)) {
+    const pool = sentences.get(run.purpose);
+    if (pool === undefined) sentences.set(run.purpose, [...run.sentences]);
+    else pool.push(...run.sentences);
   }
   const caseStudies = sources.flatMap(({ topic }) => topic.caseStudies);
   return {
@@ -80,14 +83,14 @@ function poolsOf(sources: readonly TopicSource[]): Pools {
 async function writeTopic(
   contentDir: string,
   targetDir: string,
-  { topic, body }: TopicSource,
+  { topic, body, prose }: TopicSource,
   number: number,
   pools: Pools,
   draw: Draw,
 ): Promise<void> {
   const path = `${topic.path}_${number}`;
   const title = `${topic.title} ${number}`;
-  const drawn = replaceProse(body, ({ purpose, sentences }) =>
+  const drawn = replaceProse(body, prose, ({ purpose, sentences }) =>
     sentences.map(() => draw(pools.sentences.get(purpose)!)).join(' '),
   );
   const markdown = drawn

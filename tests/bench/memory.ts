@@ -5,7 +5,12 @@ import type { Report, Row } from './report.ts';
 import { median } from './timing.ts';
 import { QUESTIONS_DIR, type Workbench } from './workbench.ts';
 
-const residentSchema = z.object({ startedMb: z.number(), openedMb: z.number(), servedMb: z.number(), peakMb: z.number() });
+const residentSchema = z.object({
+  startedMb: z.number(),
+  openedMb: z.number(),
+  servedMb: z.number(),
+  peakMb: z.number(),
+});
 type Resident = z.infer<typeof residentSchema>;
 
 export async function benchMemory(bench: Workbench): Promise<Report> {
@@ -18,15 +23,18 @@ export async function benchMemory(bench: Workbench): Promise<Report> {
       measured.get(name)!.push(residentSchema.parse(await scriptProcess('./memory-process.ts', argument)));
     }
   }
-  const of = (name: string, figure: keyof Resident): number => median(measured.get(name)!.map((run) => run[figure]));
-  const rows = libraries.map(({ name, index }): Row => ({
-    Library: name,
-    Passages: index.list.passages.length,
-    'started MB': of(name, 'startedMb'),
-    'opened MB': of(name, 'openedMb'),
-    [`after ${questionsServed} questions MB`]: of(name, 'servedMb'),
-    'peak MB': of(name, 'peakMb'),
-  }));
+  const of = (name: string, figure: keyof Resident): number =>
+    median(measured.get(name)!.map((run) => run[figure]));
+  const rows = libraries.map(
+    ({ name, index }): Row => ({
+      Library: name,
+      Passages: index.list.passages.length,
+      'started MB': of(name, 'startedMb'),
+      'opened MB': of(name, 'openedMb'),
+      [`after ${questionsServed} questions MB`]: of(name, 'servedMb'),
+      'peak MB': of(name, 'peakMb'),
+    }),
+  );
   return {
     title: 'Memory',
     method: [

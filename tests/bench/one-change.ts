@@ -19,7 +19,8 @@ const EDITS: readonly Edit[] = [
   },
   {
     name: "the topic's title, which stands above all of its passages",
-    edit: (markdown) => markdown.replace(/^title: (['"]?)(.*)\1$/m, 'title: $1$2, revised$1').replace(/^# .*$/m, '$&, revised'),
+    edit: (markdown) =>
+      markdown.replace(/^title: (['"]?)(.*)\1$/m, 'title: $1$2, revised$1').replace(/^# .*$/m, '$&, revised'),
   },
 ];
 
@@ -46,13 +47,15 @@ export async function benchOneChange(bench: Workbench): Promise<Report> {
       measured.get(name)!.push({ seconds: ms / 1000, encoded });
     }
   }
-  const rows = [...measured].map(([name, runs]): Row => ({
-    Changed: name,
-    'median s': median(runs.map(({ seconds }) => seconds)),
-    'slowest s': Math.max(...runs.map(({ seconds }) => seconds)),
-    'passages embedded': median(runs.map(({ encoded }) => encoded)),
-    'of passages': index.list.passages.length,
-  }));
+  const rows = [...measured].map(
+    ([name, runs]): Row => ({
+      Changed: name,
+      'median s': median(runs.map(({ seconds }) => seconds)),
+      'slowest s': Math.max(...runs.map(({ seconds }) => seconds)),
+      'passages embedded': median(runs.map(({ encoded }) => encoded)),
+      'of passages': index.list.passages.length,
+    }),
+  );
   const slowest = Math.max(...rows.map((row) => Number(row['median s'])));
   return {
     title: 'One changed topic',

@@ -69,13 +69,17 @@ function sentencesOf(prose: string): string[] {
   return [...sentenceSegmenter.segment(text)].map(({ segment }) => segment.trim());
 }
 
-/** The Markdown with every run of sentences replaced by what `draw` gives for it. */
-export function replaceProse(markdown: string, draw: (prose: Prose) => string): string {
+/** The Markdown with every run of its prose replaced by what `draw` gives for it. */
+export function replaceProse(
+  markdown: string,
+  prose: readonly Prose[],
+  draw: (run: Prose) => string,
+): string {
   let replaced = '';
   let kept = 0;
-  for (const prose of proseOf(markdown)) {
-    replaced += markdown.slice(kept, prose.start) + draw(prose);
-    kept = prose.end;
+  for (const run of prose) {
+    replaced += markdown.slice(kept, run.start) + draw(run);
+    kept = run.end;
   }
   return replaced + markdown.slice(kept);
 }

@@ -1,6 +1,7 @@
 /** What a part of the benchmark found, and how it is printed. */
-import { layoutTable, wrapWords } from '../../src/cards/mod.ts';
+
 import type { Table } from '../../index/library/mod.ts';
+import { layoutTable, wrapWords } from '../../src/cards/mod.ts';
 
 /** Columns of a terminal. */
 const WIDTH = 140;

@@ -29,7 +29,10 @@ export interface Contender<T> {
  * Measures every contender once a round: A B A B. A machine that is busy for a while is then busy for all of them, and
  * their ratio holds where their figures do not.
  */
-export async function inTurns<T>(rounds: number, contenders: readonly Contender<T>[]): Promise<Map<string, T[]>> {
+export async function inTurns<T>(
+  rounds: number,
+  contenders: readonly Contender<T>[],
+): Promise<Map<string, T[]>> {
   const measured = new Map<string, T[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const { name, measure } of contenders) measured.get(name)!.push(await measure());

@@ -1,15 +1,18 @@
 /** What the parts of the benchmark share: the libraries, their indexes, the encoder, the questions. */
-import { mkdtemp } from 'node:fs/promises';
+
 import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { progressOn } from '../../adapters/terminal/mod.ts';
 import { type Encoder, openEncoder } from '../../index/encoder/mod.ts';
 import { complaintsOf, formatComplaint } from '../../index/library/mod.ts';
+import { passageContent } from '../../index/passages/mod.ts';
 import { type BuiltIndex, openIndex } from '../../index/store/mod.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Precision } from '../eval/engine.ts';
 import { type QuestionSet, readQuestionSet } from '../eval/questions.ts';
+import type { EncoderTexts } from './encoders.ts';
 import { growLibrary } from './full-library.ts';
 import type { Sizes } from './sizes.ts';
 import { spread } from './timing.ts';
@@ -87,6 +90,16 @@ export class Workbench {
     const library = { name, config, index };
     this.#libraries.set(name, library);
     return library;
+  }
+
+  /** Questions of the tuning set and passages of the real library, for measuring encoders alone. */
+  async encoderTexts(): Promise<EncoderTexts> {
+    const { index } = await this.library('real');
+    const passages = index.list.passages.filter(({ role }) => role === 'text').map(passageContent);
+    return {
+      questions: spread(this.questions.inScope, this.sizes.encoderQuestions).map(({ text }) => text),
+      passages: spread(passages, this.sizes.encoderPassages),
+    };
   }
 
   /** Makes a content folder of about this many passages and returns its path. */

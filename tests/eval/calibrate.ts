@@ -32,13 +32,16 @@ export async function calibrate(engine: SearchEngine, set: QuestionSet): Promise
   };
   for (const { text } of set.inScope) await add(text, true);
   for (const { text } of set.outOfScope) await add(text, false);
-  const [bias, ...weights] = fit(examples);
+  const [bias, ...weights] = logisticRegression(examples);
   const confidence = ({ features }: Example): number =>
     1 / (1 + Math.exp(-(bias! + features.reduce((sum, value, i) => sum + value * weights[i]!, 0))));
   const below = (threshold: number, inScope: boolean): number =>
     mean(examples.filter((e) => e.inScope === inScope).map((e) => (confidence(e) < threshold ? 1 : 0)));
   return {
-    weights: Object.fromEntries([['bias', bias!], ...FEATURES.map((feature, i) => [feature, weights[i]!] as const)]),
+    weights: Object.fromEntries([
+      ['bias', bias!],
+      ...FEATURES.map((feature, i) => [feature, weights[i]!] as const),
+    ]),
     thresholds: THRESHOLDS.map((threshold) => ({
       threshold,
       wronglyRefused: below(threshold, true),
@@ -51,7 +54,7 @@ function featuresOf({ similarity, elsewhere, sharedTerms }: Evidence): number[] 
   return [similarity, elsewhere, Math.log1p(sharedTerms)];
 }
 
-function fit(examples: readonly Example[]): number[] {
+function logisticRegression(examples: readonly Example[]): number[] {
   const weights = [0, ...FEATURES.map(() => 0)];
   const inScopeShare = mean(examples.map(({ inScope }) => (inScope ? 1 : 0)));
   for (let step = 0; step < STEPS; step++) {

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { EVAL_CACHE, openEngine, type Precision } from './engine.ts';
-import { type Row, RANKINGS } from './library.ts';
+import { RANKINGS, type Row } from './library.ts';
 import { estimate, ndcgAt, recallAt, reciprocalRank } from './metrics.ts';
 import { readLines } from './questions.ts';
 

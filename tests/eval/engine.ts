@@ -10,7 +10,11 @@ export const EVAL_CACHE = '.casebook';
 
 export type Precision = 'fp32' | 'int8';
 
-export async function openEngine(name: string, contentDir: string, precision?: Precision): Promise<SearchEngine> {
+export async function openEngine(
+  name: string,
+  contentDir: string,
+  precision?: Precision,
+): Promise<SearchEngine> {
   const progress = progressOn(process.stderr);
   const encoder = await openEncoder({
     cacheDir: join(EVAL_CACHE, 'models'),

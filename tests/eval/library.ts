@@ -38,7 +38,8 @@ export async function measureLibrary(engine: SearchEngine, set: QuestionSet): Pr
   const misses: Miss[] = [];
   for (const ranking of RANKINGS) {
     const answers = new Map<InScopeQuestion, SearchResult>();
-    for (const question of set.inScope) answers.set(question, await engine.search(question.text, { ranking }));
+    for (const question of set.inScope)
+      answers.set(question, await engine.search(question.text, { ranking }));
     rows.push(...rankingRows(answers, ranking));
     if (ranking !== 'fused') continue;
     rows.push(...(await outcomeRows(engine, set, answers, misses)));
@@ -82,7 +83,8 @@ async function outcomeRows(
     const got = `${result.outcome} ${result.confidence.toFixed(2)} ${caseStudiesOf(result).slice(0, 3).join(' ')}`;
     const expected = question.caseStudies.join(' or ');
     const first = caseStudiesOf(result)[0] ?? '';
-    if (!question.caseStudies.includes(first)) misses.push({ kind: 'ranking', question: question.text, expected, got });
+    if (!question.caseStudies.includes(first))
+      misses.push({ kind: 'ranking', question: question.text, expected, got });
     else if (result.outcome !== 'answered') {
       misses.push({ kind: 'refused', question: question.text, expected, got });
     }
@@ -92,8 +94,16 @@ async function outcomeRows(
     const asked = [...answers].filter(([question]) => style === 'all' || question.style === style);
     const results = asked.map(([, result]) => result);
     rows.push(
-      ...row('wrongly refused', style, results.map(({ outcome }) => (outcome === 'answered' ? 0 : 1))),
-      ...row('wrongly out of scope', style, results.map(({ outcome }) => (outcome === 'out-of-scope' ? 1 : 0))),
+      ...row(
+        'wrongly refused',
+        style,
+        results.map(({ outcome }) => (outcome === 'answered' ? 0 : 1)),
+      ),
+      ...row(
+        'wrongly out of scope',
+        style,
+        results.map(({ outcome }) => (outcome === 'out-of-scope' ? 1 : 0)),
+      ),
       ...row(
         'right when answered (topic)',
         style,
@@ -124,14 +134,26 @@ async function outcomeRows(
   for (const style of ['all', ...new Set(set.outOfScope.map((question) => question.style))]) {
     const results = [...refusals].filter(([question]) => style === 'all' || question.style === style);
     rows.push(
-      ...row('rightly refused', style, results.map(([, { outcome }]) => (outcome === 'answered' ? 0 : 1))),
-      ...row('rightly out of scope', style, results.map(([, { outcome }]) => (outcome === 'out-of-scope' ? 1 : 0))),
+      ...row(
+        'rightly refused',
+        style,
+        results.map(([, { outcome }]) => (outcome === 'answered' ? 0 : 1)),
+      ),
+      ...row(
+        'rightly out of scope',
+        style,
+        results.map(([, { outcome }]) => (outcome === 'out-of-scope' ? 1 : 0)),
+      ),
     );
   }
   return rows;
 }
 
-async function followUpRows(engine: SearchEngine, followUps: readonly FollowUp[], misses: Miss[]): Promise<Row[]> {
+async function followUpRows(
+  engine: SearchEngine,
+  followUps: readonly FollowUp[],
+  misses: Miss[],
+): Promise<Row[]> {
   const understood: number[] = [];
   const answered: number[] = [];
   const unsureAlone: number[] = [];
@@ -152,7 +174,12 @@ async function followUpRows(engine: SearchEngine, followUps: readonly FollowUp[]
     const alone = await engine.search(second);
     unsureAlone.push(alone.outcome === 'unsure' ? 1 : 0);
     if (alone.outcome !== 'unsure') {
-      misses.push({ kind: 'alone', question: second, expected: 'unsure', got: `${alone.outcome} ${caseStudiesOf(alone)[0]}` });
+      misses.push({
+        kind: 'alone',
+        question: second,
+        expected: 'unsure',
+        got: `${alone.outcome} ${caseStudiesOf(alone)[0]}`,
+      });
     }
   }
   const row = (measure: string, values: readonly number[]): Row => ({
@@ -161,5 +188,9 @@ async function followUpRows(engine: SearchEngine, followUps: readonly FollowUp[]
     ranking: 'fused',
     estimate: estimate(values),
   });
-  return [row('case study first', understood), row('answered', answered), row('unsure when alone', unsureAlone)];
+  return [
+    row('case study first', understood),
+    row('answered', answered),
+    row('unsure when alone', unsureAlone),
+  ];
 }

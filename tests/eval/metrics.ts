@@ -6,7 +6,11 @@ export function hitAt(ranked: readonly string[], relevant: ReadonlySet<string>, 
 }
 
 /** 1 / place of the first relevant item within `depth`, or 0. */
-export function reciprocalRank(ranked: readonly string[], relevant: ReadonlySet<string>, depth: number): number {
+export function reciprocalRank(
+  ranked: readonly string[],
+  relevant: ReadonlySet<string>,
+  depth: number,
+): number {
   const place = ranked.slice(0, depth).findIndex((item) => relevant.has(item));
   return place < 0 ? 0 : 1 / (place + 1);
 }
@@ -17,7 +21,11 @@ export function recallAt(ranked: readonly string[], relevant: ReadonlySet<string
 }
 
 /** Normalised discounted cumulative gain with gains 2^grade - 1 (Burges et al. 2005). */
-export function ndcgAt(ranked: readonly string[], grades: ReadonlyMap<string, number>, depth: number): number {
+export function ndcgAt(
+  ranked: readonly string[],
+  grades: ReadonlyMap<string, number>,
+  depth: number,
+): number {
   const gains = ranked.slice(0, depth).map((item) => 2 ** (grades.get(item) ?? 0) - 1);
   const ideal = [...grades.values()].map((grade) => 2 ** grade - 1).sort((a, b) => b - a);
   return discounted(gains) / discounted(ideal.slice(0, depth));

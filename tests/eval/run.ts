@@ -4,7 +4,7 @@ import { layoutTable } from '../../src/cards/mod.ts';
 import { type Calibration, calibrate } from './calibrate.ts';
 import { measureCollection } from './collection.ts';
 import { openEngine, type Precision } from './engine.ts';
-import { measureLibrary, type Miss, RANKINGS, type Row } from './library.ts';
+import { type Miss, measureLibrary, RANKINGS, type Row } from './library.ts';
 import { readQuestionSet } from './questions.ts';
 
 const HELP = `Measures search on question sets.

@@ -26,7 +26,11 @@ describe('readConfig', () => {
   });
 
   it('names every variable that is wrong, and what to set', () => {
-    const environment = { PUBLIC_URL: 'cases.example', REPOSITORY_URL: 'javascript:alert(1)', EMBEDDING_PRECISION: 'fp8' };
+    const environment = {
+      PUBLIC_URL: 'cases.example',
+      REPOSITORY_URL: 'javascript:alert(1)',
+      EMBEDDING_PRECISION: 'fp8',
+    };
     const read = (): unknown => readConfig(environment);
     expect(read).toThrow(ConfigError);
     expect(read).toThrowErrorMatchingInlineSnapshot(`

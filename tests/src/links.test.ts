@@ -10,9 +10,9 @@ function linkWith(environment: NodeJS.ProcessEnv, anchor = 'case-study-1'): stri
 
 describe('linkTo', () => {
   it('points to the public pages when there are some', () => {
-    expect(linkWith({ PUBLIC_URL: 'https://cases.example/', REPOSITORY_URL: 'https://github.com/acme/cases' })).toBe(
-      'https://cases.example/01_BACKEND/02_Data%20Stores/nosql#case-study-1',
-    );
+    expect(
+      linkWith({ PUBLIC_URL: 'https://cases.example/', REPOSITORY_URL: 'https://github.com/acme/cases' }),
+    ).toBe('https://cases.example/01_BACKEND/02_Data%20Stores/nosql#case-study-1');
   });
 
   it('points into the repository otherwise, to the content folder on its default branch', () => {
@@ -30,6 +30,8 @@ describe('linkTo', () => {
   it('is a file path when no address is set, relative to where the command runs', () => {
     expect(linkWith({})).toBe('content/01_BACKEND/02_Data Stores/nosql.md#case-study-1');
     expect(linkWith({}, '')).toBe('content/01_BACKEND/02_Data Stores/nosql.md');
-    expect(linkWith({ CONTENT_DIR: '/elsewhere' })).toBe('/elsewhere/01_BACKEND/02_Data Stores/nosql.md#case-study-1');
+    expect(linkWith({ CONTENT_DIR: '/elsewhere' })).toBe(
+      '/elsewhere/01_BACKEND/02_Data Stores/nosql.md#case-study-1',
+    );
   });
 });

@@ -3,13 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { LexicalIndex } from '../../../index/lexical/mod.ts';
 import { termsOf, wordsOf } from '../../../index/lexical/words.ts';
 
-const anyDocument = fc.record({ heading: fc.string({ unit: 'grapheme' }), text: fc.string({ unit: 'grapheme' }) });
+const anyDocument = fc.record({
+  heading: fc.string({ unit: 'grapheme' }),
+  text: fc.string({ unit: 'grapheme' }),
+});
 
 describe('wordsOf', () => {
   it('takes words apart at punctuation and symbols, drops possessives and folds case and width', () => {
-    expect(wordsOf("Stripe's API: retry→once, p99=15ms; ＣＡＣＨＥ foo_bar I'm")).toEqual(
-      ['stripe', 'api', 'retry', 'once', 'p99', '15ms', 'cache', 'foo', 'bar', 'i'],
-    );
+    expect(wordsOf("Stripe's API: retry→once, p99=15ms; ＣＡＣＨＥ foo_bar I'm")).toEqual([
+      'stripe',
+      'api',
+      'retry',
+      'once',
+      'p99',
+      '15ms',
+      'cache',
+      'foo',
+      'bar',
+      'i',
+    ]);
   });
 
   it('never gives a word that is empty or longer than its limit', () => {

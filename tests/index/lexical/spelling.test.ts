@@ -11,7 +11,8 @@ function naiveDistance(a: string, b: string): number {
       from(i, j - 1) + 1,
       from(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1),
     ];
-    if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) distances.push(from(i - 2, j - 2) + 1);
+    if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+      distances.push(from(i - 2, j - 2) + 1);
     return Math.min(...distances);
   };
   return from(a.length, b.length);

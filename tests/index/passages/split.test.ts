@@ -6,7 +6,9 @@ const sentence = 'The cluster lost one of its nodes and every read became slow. 
 
 describe('splitText', () => {
   it('loses nothing but white space and makes no piece longer than 1,600 characters', () => {
-    const text = fc.array(fc.string({ unit: 'grapheme', maxLength: 2500 }), { maxLength: 8 }).map((b) => b.join('\n'));
+    const text = fc
+      .array(fc.string({ unit: 'grapheme', maxLength: 2500 }), { maxLength: 8 })
+      .map((b) => b.join('\n'));
     const letters = (s: string): string => s.replace(/\s+/g, '');
     fc.assert(
       fc.property(text, (whole) => {

@@ -31,7 +31,9 @@ describe('fuse', () => {
     fc.assert(
       fc.property(candidates, fc.double({ min: 0, max: 1, noNaN: true }), (list, weight) => {
         const fused = fuse(list, weight);
-        expect(new Set(fused.map(({ passage }) => passage))).toEqual(new Set(list.map(({ passage }) => passage)));
+        expect(new Set(fused.map(({ passage }) => passage))).toEqual(
+          new Set(list.map(({ passage }) => passage)),
+        );
         fused.forEach(({ score }, i) => {
           expect(score).toBeGreaterThanOrEqual(0);
           expect(score).toBeLessThanOrEqual(1 + 1e-9);

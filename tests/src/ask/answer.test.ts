@@ -56,7 +56,10 @@ describe('Casebook.ask', () => {
     await casebook.ask('how does discord store messages?', conversation);
     const followUp = await casebook.ask('and what did they use before that?', conversation);
     expect(followUp.answer?.id).toBe('nosql_migrations/discord-scylladb');
-    expect(await casebook.ask('and what did they use before that?')).toMatchObject({ outcome: 'unsure', answer: null });
+    expect(await casebook.ask('and what did they use before that?')).toMatchObject({
+      outcome: 'unsure',
+      answer: null,
+    });
   });
 
   it('follows a chain of follow-ups, and a change of subject', async () => {
@@ -67,7 +70,10 @@ describe('Casebook.ask', () => {
       id: 'nosql_migrations/discord-scylladb',
       section: 'results',
     });
-    const other = await casebook.ask('how does stripe make sure a retry does not charge twice?', conversation);
+    const other = await casebook.ask(
+      'how does stripe make sure a retry does not charge twice?',
+      conversation,
+    );
     expect(other.answer?.id).toBe('idempotency_patterns/stripe-idempotency-keys');
   });
 
