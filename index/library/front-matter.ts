@@ -31,6 +31,8 @@ export function readFrontMatter(text: string): FrontMatter {
   const rest = text.slice(firstLine.length + 1);
   const closing = /^---.*$/m.exec(rest);
   const block = closing === null ? rest : rest.slice(0, closing.index);
+  // `--- text` is text, unless something closes it.
+  if (language !== '' && closing === null) return withoutBlock(text);
   const isBlock = language !== '' || /^\s*(?:#|["']?[\p{L}\p{N}_-]+["']?\s*:)/u.test(block);
   if (!isBlock && (closing === null || block.trim() !== '')) return withoutBlock(text);
 

@@ -1,5 +1,5 @@
 import { type CaseStudyParts, readCaseStudy } from './case-study.ts';
-import { type Complaints, quoted } from './complaint.ts';
+import { type Complaints, complaintsAbout, quoted } from './complaint.ts';
 import { type FrontMatter, mentionsField } from './front-matter.ts';
 import { lineOfField } from './front-matter-lines.ts';
 import type { CaseStudy, Topic } from './model.ts';
@@ -27,7 +27,9 @@ export function readTopic(
   complaints: Complaints,
 ): Topic | null {
   const fields = readTopicFields(frontMatter, complaints);
-  const { titleLine, caseStudies: found } = divide(outline, complaints);
+  // Broken front matter can swallow part of the body: what is missing there would mislead.
+  const bodyComplaints = fields === null ? complaintsAbout(file) : complaints;
+  const { titleLine, caseStudies: found } = divide(outline, bodyComplaints);
   const entriesLine = lineOfField(frontMatter.lines, ['case_studies']);
   if (!isCountRight(found, fields, entriesLine, complaints) || fields === null) return null;
 

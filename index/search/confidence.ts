@@ -7,8 +7,8 @@ export type Outcome = 'answered' | 'unsure' | 'out-of-scope';
 const WEIGHTS = { bias: -6.6, similarity: 9.95, elsewhere: -4.56, sharedTerms: 4.31 } as const;
 
 /** At least this confidence: `answered`. At least the second: `unsure`. Below: `out-of-scope`. */
-export const ANSWERED_FROM = 0.5;
-export const UNSURE_FROM = 0.2;
+const ANSWERED_FROM = 0.4;
+const UNSURE_FROM = 0.2;
 
 /** Probability, 0 to 1, that the question is one that the hit answers: logistic regression over the evidence. */
 export function confidenceOf(evidence: Evidence): number {

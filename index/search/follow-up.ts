@@ -1,4 +1,5 @@
 /** Whether a question leans on the one before it. */
+import { termOf, termsOf } from '../lexical/mod.ts';
 
 /** Openings that continue what was said: `and …`, `what about …`, `why not …`. */
 const CONTINUES =
@@ -13,28 +14,46 @@ const COURTESY =
 
 /** Words that point at something said before. */
 const POINTS_BACK =
-  /\b(?:it|its|they|them|their|theirs|that|this|these|those|he|she|him|her|the (?:same|first|second|other|old|new|previous|original|main|biggest) (?:one|ones|system|approach|way|setup|solution|database|design|downside|drawback|problem|issue|lesson|result)|instead|before that|after that|afterwards|beforehand)\b/gi;
+  /\b(?:it|its|they|them|their|theirs|that|this|these|those|he|she|him|her|the (?:same|first|second|other|old|new|previous|original|main|biggest) (?:one|ones|system|approach|way|setup|solution|database|design|downside|drawback|problem|issue|lesson|result)|instead|before that|after that|afterwards|beforehand)\b/i;
 
 /** Uses of these words that point at nothing: relative clauses, `it is safe to`, `is there`, `make it`. */
 const EMPTY_POINTER =
   /\b(?:so that|such that|\w+s that|one that|api that|data that|is it \w+ to|is it (?:possible|ok|okay|true)|is there|are there|there (?:is|are|was|were)|it(?: i|'|’)s (?:possible|safe|better)|does it (?:make|take)|makes? it|that (?:is|are|was|were|has|have|can|cannot)|this (?:week|year|time|morning))\b/gi;
 
+/** What can be asked of any case study: a question of nothing else asks it of the one that was talked about. */
+const ASKED_OF_ANY = new Set(
+  `mistake pitfall gotcha downside drawback disadvantage tradeoff trade off catch caveat risk limit limitation lesson
+  takeaway insight advice result outcome number figure metric measure measurement improvement gain benefit advantage cost
+  price money save saving time long take fast faster slow slower quick quickly big large small much accurate problem issue
+  trouble incident outage fail failure cause root reason fix solution solve approach alternative option choice choose pick
+  decide decision design architecture work happen next later first last finally before after old new previous original
+  example detail explain explanation elaborate simple simpler simply short shorter word summary summarize source link
+  reference read paper blog article team company people engineer user customer notice downtime migration migrate rollout
+  change difference different worth better worse good bad hard easy wrong right exactly actually`
+    .split(/\s+/)
+    .map(termOf),
+);
+
 /** A question of this many terms or more says enough to stand alone, even if it has a pronoun in it. */
 const SELF_CONTAINED_TERMS = 5;
+/** After this many terms a pronoun means something in the question itself. */
+const OWN_SUBJECT_TERMS = 4;
 /** A question of so few terms is a follow-up if it continues or points back in any way. */
 const BARE_TERMS = 2;
 
-/**
- * Decides from the wording alone.
- * @param termCount number of distinct content terms of the question
- */
-export function isFollowUp(question: string, termCount: number): boolean {
+/** Decides from the wording alone. */
+export function isFollowUp(question: string): boolean {
   const text = question.trim();
   if (BARE_QUESTION.test(text)) return true;
+  const terms = new Set(termsOf(text));
+  const termCount = terms.size;
   if (COURTESY.test(text) || termCount >= SELF_CONTAINED_TERMS) return false;
-  const pointsBack = text.replace(EMPTY_POINTER, ' ').search(POINTS_BACK) >= 0;
+  if (termCount > 0 && [...terms].every((term) => ASKED_OF_ANY.has(term))) return true;
+  const pointed = text.replace(EMPTY_POINTER, (empty) => ' '.repeat(empty.length));
+  const pointer = pointed.search(POINTS_BACK);
+  const pointsBack = pointer >= 0 && new Set(termsOf(text.slice(0, pointer))).size < OWN_SUBJECT_TERMS;
   const continues = CONTINUES.test(text);
   if (termCount <= BARE_TERMS) return pointsBack || continues;
   // Longer questions of people about their own systems say `it` of what they have just described.
-  return (pointsBack || continues) && !/\b(?:my|our|i|we|us)\b/i.test(text);
+  return (pointsBack || continues) && !/\b(?:my|our|we|us)\b/i.test(text);
 }

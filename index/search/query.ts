@@ -82,6 +82,6 @@ export function readQuery(
     corrections,
     companies: named,
     section: askedSection(text),
-    followUp: named.known.length === 0 && isFollowUp(text, new Set(terms).size),
+    followUp: named.known.length + named.strangers.length === 0 && isFollowUp(text),
   };
 }

@@ -15,6 +15,11 @@ const { config, questionsDir, questions } = JSON.parse(process.argv[2]!) as Argu
 const startedMb = residentMb();
 const casebook = await Casebook.open(config);
 const openedMb = residentMb();
+if (casebook.build !== null) {
+  throw new Error(
+    `The index was built anew (${casebook.build.reason}). Was the code changed during the run? Run it again.`,
+  );
+}
 const { inScope, outOfScope } = readQuestionSet(questionsDir);
 const texts = [...inScope, ...outOfScope].map(({ text }) => text);
 for (let i = 0; i < questions; i += 1) await casebook.ask(texts[i % texts.length]!);
