@@ -51,6 +51,7 @@ function partsOf(card: Card, page: Page): string[][] {
     case 'answer':
       return [
         [...titleLines(card.title, page), ...breadcrumbLines(card.breadcrumb, page)],
+        noteLines(card.note, page),
         paragraph(card.lead, page),
         excerptLines(card.excerpt, page),
         tableLines(card.table, page),
@@ -62,6 +63,7 @@ function partsOf(card: Card, page: Page): string[][] {
     case 'unsure':
       return [
         titleLines(card.title, page),
+        noteLines(card.note, page),
         paragraph(card.lead ?? NOT_SURE, page),
         listLines('Nearest case studies', card.related, page),
       ];
@@ -80,6 +82,10 @@ function titleLines(title: string, page: Page): string[] {
 
 function breadcrumbLines(breadcrumb: readonly string[], page: Page): string[] {
   return wrapProse(breadcrumb.map(toPlainLine).join(' › '), page.width).map(page.colors.dim);
+}
+
+function noteLines(note: string | null, page: Page): string[] {
+  return note === null ? [] : wrapProse(toPlainLine(note), page.width).map(page.colors.dim);
 }
 
 function paragraph(text: string | null, page: Page): string[] {

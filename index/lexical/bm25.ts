@@ -101,10 +101,10 @@ export class Bm25 {
     return Math.log(1 + (this.documentCount - n + 0.5) / (n + 0.5));
   }
 
-  /** Scores of every document that holds one of the terms. A term given twice counts twice. */
-  scores(terms: readonly string[]): Map<number, number> {
+  /** The score of every document, by its position: 0 where no term stands. A term given twice counts twice. */
+  scores(terms: readonly string[]): Float64Array {
     const { starts, documents, counts } = this.#postings;
-    const scores = new Map<number, number>();
+    const scores = new Float64Array(this.documentCount);
     for (const term of terms) {
       const t = this.#numberOfTerm.get(term);
       if (t === undefined) continue;
@@ -112,8 +112,7 @@ export class Bm25 {
       for (let p = starts[t]!; p < starts[t + 1]!; p++) {
         const document = documents[p]!;
         const count = counts[p]!;
-        const score = (idf * count * (K1 + 1)) / (count + this.#lengthNorms[document]!);
-        scores.set(document, (scores.get(document) ?? 0) + score);
+        scores[document]! += (idf * count * (K1 + 1)) / (count + this.#lengthNorms[document]!);
       }
     }
     return scores;

@@ -1,6 +1,5 @@
 /** Ranks passages for a query: by meaning, by words, or by both together. */
-import type { LexicalIndex } from '../lexical/mod.ts';
-import type { VectorIndex } from '../vectors/mod.ts';
+import type { BuiltIndex } from '../store/mod.ts';
 import { type FusedPassage, fuse } from './fuse.ts';
 
 /** Passages taken from each of the two rankings. */
@@ -18,31 +17,34 @@ export type Ranking = keyof typeof DENSE_WEIGHTS;
  * @param terms the question's terms
  */
 export function rankPassages(
-  vectors: VectorIndex,
-  lexical: LexicalIndex,
+  { graph, vectors, lexical }: BuiltIndex,
   vector: Float32Array,
   terms: readonly string[],
   ranking: Ranking,
 ): FusedPassage[] {
-  const nearest = ranking === 'lexical' ? [] : vectors.search(vector, RANKING_DEPTH);
-  const similarities = new Map(nearest.map(({ label, similarity }) => [label, similarity]));
   const bm25 = lexical.bm25.scores(terms);
+  const nearest = ranking === 'lexical' ? [] : graph.search(vector, RANKING_DEPTH).map(({ row }) => row);
   const wordiest = ranking === 'dense' ? [] : highest(bm25, RANKING_DEPTH);
-  const candidates = new Set([...similarities.keys(), ...wordiest]);
   return fuse(
-    [...candidates].map((passage) => ({
+    [...new Set([...nearest, ...wordiest])].map((passage) => ({
       passage,
-      similarity: similarities.get(passage) ?? vectors.similarity(passage, vector),
-      bm25: bm25.get(passage) ?? 0,
+      similarity: vectors.similarity(passage, vector),
+      bm25: bm25[passage]!,
     })),
     DENSE_WEIGHTS[ranking],
   );
 }
 
-/** The keys with the highest scores, best first; of equal scores the lower key. */
-function highest(scores: ReadonlyMap<number, number>, count: number): number[] {
-  return [...scores]
-    .sort(([a, scoreA], [b, scoreB]) => scoreB - scoreA || a - b)
-    .slice(0, count)
-    .map(([key]) => key);
+/** Positions of the highest scores above 0, highest first; of equal scores the lower position. */
+export function highest(scores: Float64Array, count: number): number[] {
+  // Kept in order, so that all but a few scores are dismissed by one comparison with the last.
+  const best: number[] = [];
+  scores.forEach((score, position) => {
+    if (score <= 0 || (best.length === count && score <= scores[best.at(-1)!]!)) return;
+    let place = best.length;
+    while (place > 0 && scores[best[place - 1]!]! < score) place--;
+    best.splice(place, 0, position);
+    if (best.length > count) best.pop();
+  });
+  return best;
 }

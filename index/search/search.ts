@@ -78,7 +78,7 @@ export class SearchEngine {
     };
     if (wordsOf(query.text).length === 0 || this.#index.list.passages.length === 0) return nothing;
     const [vector] = await this.#encoder.encode([query.text]);
-    const ranked = rankPassages(this.#index.vectors, this.#index.lexical, vector!, query.terms, ranking);
+    const ranked = rankPassages(this.#index, vector!, query.terms, ranking);
     const hits = groupHits(this.#index.list, ranked, query, continued ? previous.unit : null).slice(0, limit);
     const [first] = hits;
     if (first === undefined) return nothing;

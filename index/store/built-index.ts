@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { LexicalIndex } from '../lexical/mod.ts';
 import { type Library, librarySchema } from '../library/mod.ts';
 import { type PassageList, passagesOf } from '../passages/mod.ts';
-import { VectorIndex } from '../vectors/mod.ts';
+import { VectorGraph, VectorTable } from '../vectors/mod.ts';
 import { currentBuild, isMissing } from './folder.ts';
 import {
   FORMAT_VERSION,
@@ -15,12 +15,13 @@ import {
   sha256,
 } from './manifest.ts';
 
-/** Everything that search needs. The passage with position i has label i in both indexes. */
+/** Everything that search needs. The passage with position i is document i, row i and node i of the indexes. */
 export interface BuiltIndex {
   readonly library: Library;
   readonly list: PassageList;
   readonly lexical: LexicalIndex;
-  readonly vectors: VectorIndex;
+  readonly vectors: VectorTable;
+  readonly graph: VectorGraph;
 }
 
 /** Why there is no usable index: none yet, made by something else, or not as it was written. */
@@ -36,7 +37,8 @@ export class UnusableIndexError extends Error {
 
 /** Writes an index into an empty folder; the manifest comes last. */
 export async function writeIndex(folder: string, index: BuiltIndex, fingerprint: string): Promise<void> {
-  await index.vectors.write(join(folder, 'vectors.hnsw'));
+  await index.graph.write(join(folder, 'graph.hnsw'));
+  await writeFile(join(folder, 'vectors.bin'), index.vectors.toBytes());
   await writeFile(join(folder, 'library.json'), JSON.stringify(index.library));
   await writeFile(join(folder, 'lexical.bin'), index.lexical.toBytes());
   const records = await Promise.all(
@@ -66,23 +68,25 @@ export async function readIndex(indexDir: string, fingerprint: string): Promise<
   }
   const read = async (name: IndexFile): Promise<Buffer> => readChecked(folder, name, manifest);
   try {
-    const [libraryBytes, lexicalBytes] = await Promise.all([
+    const [libraryBytes, lexicalBytes, vectorBytes] = await Promise.all([
       read('library.json'),
       read('lexical.bin'),
-      read('vectors.hnsw'),
+      read('vectors.bin'),
+      read('graph.hnsw'),
     ]);
     const library = librarySchema.parse(JSON.parse(libraryBytes.toString('utf8')));
     const lexical = LexicalIndex.fromBytes(lexicalBytes);
-    const vectors = await VectorIndex.read(join(folder, 'vectors.hnsw'), manifest.dimensions);
+    const vectors = VectorTable.fromBytes(vectorBytes, manifest.dimensions);
+    const graph = await VectorGraph.read(join(folder, 'graph.hnsw'), manifest.dimensions);
     const list = passagesOf(library);
-    const counts = [list.passages.length, lexical.bm25.documentCount, vectors.size];
+    const counts = [list.passages.length, lexical.bm25.documentCount, vectors.size, graph.size];
     if (counts.some((count) => count !== manifest.passages)) {
       throw new UnusableIndexError(
         'damaged',
         `the index disagrees with itself (${counts.join(', ')} passages)`,
       );
     }
-    return { library, list, lexical, vectors };
+    return { library, list, lexical, vectors, graph };
   } catch (error) {
     if (error instanceof UnusableIndexError) throw error;
     throw new UnusableIndexError('damaged', 'the index cannot be read', { cause: error });

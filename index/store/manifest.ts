@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const FORMAT_VERSION = 1;
 
 /** Files of a built index, beside the manifest. */
-export const INDEX_FILES = ['library.json', 'lexical.bin', 'vectors.hnsw'] as const;
+export const INDEX_FILES = ['library.json', 'lexical.bin', 'vectors.bin', 'graph.hnsw'] as const;
 export type IndexFile = (typeof INDEX_FILES)[number];
 
 const fileRecordSchema = z.object({ bytes: z.int().nonnegative(), sha256: z.string() });
@@ -22,7 +22,8 @@ export const manifestSchema = z.object({
   files: z.object({
     'library.json': fileRecordSchema,
     'lexical.bin': fileRecordSchema,
-    'vectors.hnsw': fileRecordSchema,
+    'vectors.bin': fileRecordSchema,
+    'graph.hnsw': fileRecordSchema,
   }),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

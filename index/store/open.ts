@@ -3,7 +3,7 @@ import type { Encoder } from '../encoder/mod.ts';
 import { LexicalIndex } from '../lexical/mod.ts';
 import { LIBRARY_FORMAT, type Library, type ParsedFile, readLibrary } from '../library/mod.ts';
 import { PASSAGE_RULES_VERSION, passageContent, passagesOf } from '../passages/mod.ts';
-import { VectorIndex } from '../vectors/mod.ts';
+import { VectorGraph, VectorTable } from '../vectors/mod.ts';
 import { type BuiltIndex, readIndex, UnusableIndexError, writeIndex } from './built-index.ts';
 import { createBuild, discardBuild, publishBuild } from './folder.ts';
 
@@ -104,12 +104,13 @@ async function buildIndex(
       total: missing.length,
     });
   }
-  const vectors = VectorIndex.build(
+  const vectors = VectorTable.of(
     contents.map((content) => known.get(content)!),
     encoder.dimensions,
   );
+  const graph = VectorGraph.build(vectors);
   return {
-    index: { library, list, lexical: LexicalIndex.build(list.passages), vectors },
+    index: { library, list, lexical: LexicalIndex.build(list.passages), vectors, graph },
     encoded: missing.length,
   };
 }
@@ -117,7 +118,7 @@ async function buildIndex(
 function vectorsByContent(index: BuiltIndex | null): Map<string, Float32Array> {
   if (index === null) return new Map();
   return new Map(
-    index.list.passages.map((passage, label) => [passageContent(passage), index.vectors.vector(label)]),
+    index.list.passages.map((passage, row) => [passageContent(passage), index.vectors.vector(row)]),
   );
 }
 

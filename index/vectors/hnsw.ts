@@ -1,5 +1,6 @@
 /** Approximate nearest-neighbour search over unit vectors: a Hierarchical Navigable Small World graph on disk. */
 import hnswlib from 'hnswlib-node';
+import type { VectorTable } from './table.ts';
 
 /**
  * Links a node, and breadth of the search while building and while asking. Malkov and Yashunin, "Efficient and robust
@@ -13,37 +14,33 @@ const SEARCH_BREADTH = 200;
 const SEED = 100;
 
 export interface Neighbour {
-  /** Position of the vector in the list that was indexed. */
-  readonly label: number;
+  /** Row of the vector in the table that was indexed. */
+  readonly row: number;
   /** Cosine similarity, -1 to 1. */
   readonly similarity: number;
 }
 
-export class VectorIndex {
+export class VectorGraph {
   readonly #graph: hnswlib.HierarchicalNSW;
-  readonly dimensions: number;
 
-  private constructor(graph: hnswlib.HierarchicalNSW, dimensions: number) {
+  private constructor(graph: hnswlib.HierarchicalNSW) {
     this.#graph = graph;
-    this.dimensions = dimensions;
     graph.setEf(SEARCH_BREADTH);
   }
 
-  /** Builds the graph from unit vectors; the label of a vector is its position. */
-  static build(vectors: readonly Float32Array[], dimensions: number): VectorIndex {
-    const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
-    graph.initIndex(Math.max(1, vectors.length), LINKS, BUILD_BREADTH, SEED);
-    vectors.forEach((vector, label) => {
-      graph.addPoint(Array.from(vector), label);
-    });
-    return new VectorIndex(graph, dimensions);
+  /** Builds the graph over all rows of a table of unit vectors. */
+  static build(table: VectorTable): VectorGraph {
+    const graph = new hnswlib.HierarchicalNSW('ip', table.dimensions);
+    graph.initIndex(Math.max(1, table.size), LINKS, BUILD_BREADTH, SEED);
+    for (let row = 0; row < table.size; row++) graph.addPoint(Array.from(table.vector(row)), row);
+    return new VectorGraph(graph);
   }
 
   /** Reads a graph written by `write`. Throws when the file is missing or was not written by hnswlib. */
-  static async read(file: string, dimensions: number): Promise<VectorIndex> {
+  static async read(file: string, dimensions: number): Promise<VectorGraph> {
     const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
     await graph.readIndex(file);
-    return new VectorIndex(graph, dimensions);
+    return new VectorGraph(graph);
   }
 
   async write(file: string): Promise<void> {
@@ -54,21 +51,11 @@ export class VectorIndex {
     return this.#graph.getCurrentCount();
   }
 
-  /** The vector with this label. */
-  vector(label: number): Float32Array {
-    return Float32Array.from(this.#graph.getPoint(label));
-  }
-
-  /** Cosine similarity of a unit vector to the one with this label. */
-  similarity(label: number, vector: Float32Array): number {
-    return this.#graph.getPoint(label).reduce((sum, value, i) => sum + value * vector[i]!, 0);
-  }
-
-  /** The nearest vectors, most similar first. */
+  /** The nearest rows, most similar first. */
   search(vector: Float32Array, limit: number): Neighbour[] {
     const count = Math.min(limit, this.size);
     if (count === 0) return [];
     const { neighbors, distances } = this.#graph.searchKnn(Array.from(vector), count);
-    return neighbors.map((label, i) => ({ label, similarity: 1 - distances[i]! }));
+    return neighbors.map((row, i) => ({ row, similarity: 1 - distances[i]! }));
   }
 }

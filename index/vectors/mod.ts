@@ -1,1 +1,2 @@
-export { type Neighbour, VectorIndex } from './hnsw.ts';
+export { type Neighbour, VectorGraph } from './hnsw.ts';
+export { VectorTable } from './table.ts';

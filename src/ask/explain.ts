@@ -5,7 +5,7 @@ import type { Answer } from './answer.ts';
 /** One row a hit: what it is, its score, and what the score is made of. */
 export function rankingTable(answer: Answer): Table {
   return {
-    header: ['Hit', 'Section', 'Score', 'Meaning', 'Words', 'Bonus', 'Matched'],
+    header: ['Hit', 'Section', 'Score', 'Meaning', 'Words', 'Bonus'],
     rows: answer.hits.map(({ topic, caseStudy, section, score, why }) => [
       caseStudy ?? topic,
       section,
@@ -13,7 +13,6 @@ export function rankingTable(answer: Answer): Table {
       why.similarity.toFixed(3),
       why.bm25.toFixed(1),
       why.bonus.toFixed(1),
-      why.passage.split(' | ')[1] ?? '',
     ]),
   };
 }

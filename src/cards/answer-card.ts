@@ -3,13 +3,14 @@ import type { Answer, AnswerBody, Reference } from '../ask/mod.ts';
 import type { Card, CardLink } from './card.ts';
 
 export function answerCard(answer: Answer): Card {
-  if (answer.answer !== null) return answeredCard(answer.answer);
+  const note = correctionNote(answer);
+  if (answer.answer !== null) return { ...answeredCard(answer.answer), note };
   if (answer.outcome === 'unsure')
-    return { ...EMPTY_CARD, kind: 'unsure', related: answer.nearest.map(toLink) };
+    return { ...EMPTY_CARD, kind: 'unsure', note, related: answer.nearest.map(toLink) };
   return {
     ...EMPTY_CARD,
     kind: 'out-of-scope',
-    lead: `That is not something my library covers.${answer.example === null ? '' : ` Try: ${answer.example}`}`,
+    lead: `That is not something my library covers.${answer.example === null ? '' : ` Try: “${answer.example}”`}`,
   };
 }
 
@@ -17,6 +18,7 @@ const EMPTY_CARD: Card = {
   kind: 'answer',
   title: '',
   breadcrumb: [],
+  note: null,
   lead: null,
   excerpt: null,
   table: null,
@@ -27,7 +29,13 @@ const EMPTY_CARD: Card = {
   actions: [],
 };
 
-function answeredCard(answer: AnswerBody): Card {
+/** Says which words were read as other words, so that a wrong guess is seen. */
+function correctionNote({ corrections }: Answer): string | null {
+  if (corrections.length === 0) return null;
+  return `Read ${corrections.map(({ from, to }) => `“${from}” as “${to}”`).join(', ')}.`;
+}
+
+function answeredCard(answer: AnswerBody): Omit<Card, 'note'> {
   return {
     kind: 'answer',
     title: answer.companies.length > 0 ? `${answer.companies.join(', ')}: ${answer.title}` : answer.title,

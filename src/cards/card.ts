@@ -29,6 +29,8 @@ export interface Card {
   readonly title: string;
   /** From the widest to the narrowest, for example `Backend Production`, `Database Architecture`, `NoSQL Migrations`. */
   readonly breadcrumb: readonly string[];
+  /** Something to know about how the question was read, such as a mended word. */
+  readonly note: string | null;
   /** One or two sentences that answer the question: the Quick Answer, or a refusal's one line. Null for a note. */
   readonly lead: string | null;
   readonly excerpt: Excerpt | null;

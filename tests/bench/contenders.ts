@@ -33,14 +33,14 @@ async function casebook(index: BuiltIndex, encoder: Encoder): Promise<SearchCont
   };
 }
 
-function meaningAlone({ list, vectors }: BuiltIndex, encoder: Encoder): SearchContender {
+function meaningAlone({ list, graph }: BuiltIndex, encoder: Encoder): SearchContender {
   return {
     name: 'Vectors alone (ours)',
     search: async (question) => {
       const [vector] = await encoder.encode([question]);
       return byBestPassage(
         list,
-        vectors.search(vector!, DEPTH).map(({ label }) => label),
+        graph.search(vector!, DEPTH).map(({ row }) => row),
       );
     },
   };

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LexicalIndex, termsOf } from '../../index/lexical/mod.ts';
 import { SearchEngine } from '../../index/search/mod.ts';
-import { type Neighbour, VectorIndex } from '../../index/vectors/mod.ts';
+import { type Neighbour, VectorGraph, VectorTable } from '../../index/vectors/mod.ts';
 import { mean } from '../eval/metrics.ts';
 import { exactNearest } from './exact-search.ts';
 import { mixPassages, NOISE_LENGTH } from './mixtures.ts';
@@ -24,19 +24,20 @@ export async function benchHundredThousand(bench: Workbench): Promise<Report> {
   bench.progress.step(`Mixing ${count} passages.`);
   const { list, vectors: points } = mixPassages(index, count);
   bench.progress.step('Building their graph.');
-  let vectors = index.vectors;
+  const vectors = VectorTable.of(points, encoder.dimensions);
+  let { graph } = index;
   const graphMs = await timeMs(() => {
-    vectors = VectorIndex.build(points, encoder.dimensions);
+    graph = VectorGraph.build(vectors);
   });
   const file = join(bench.folder, 'many.hnsw');
-  await vectors.write(file);
+  await graph.write(file);
   bench.progress.step('Building their lexical index.');
   let lexical = index.lexical;
   const lexicalMs = await timeMs(() => {
     lexical = LexicalIndex.build(list.passages);
   });
   bench.progress.step('Searching them.');
-  const engine = await SearchEngine.open({ library: index.library, list, lexical, vectors }, encoder);
+  const engine = await SearchEngine.open({ library: index.library, list, lexical, vectors, graph }, encoder);
 
   const times = {
     graph: [] as number[],
@@ -49,7 +50,7 @@ export async function benchHundredThousand(bench: Workbench): Promise<Report> {
     for (const [position, question] of questions.entries()) {
       const query = queries[position]!;
       const terms = termsOf(question);
-      const graphTime = await timeMs(() => vectors.search(query, NEIGHBOURS));
+      const graphTime = await timeMs(() => graph.search(query, NEIGHBOURS));
       const lexicalTime = await timeMs(() => lexical.bm25.scores(terms));
       const engineTime = await timeMs(() => engine.search(question));
       if (asking < 0) {
@@ -59,7 +60,7 @@ export async function benchHundredThousand(bench: Workbench): Promise<Report> {
             exact = exactNearest(points, query, RECALL_DEPTH);
           }),
         );
-        recalls.push(recallOf(vectors.search(query, NEIGHBOURS), exact));
+        recalls.push(recallOf(graph.search(query, NEIGHBOURS), exact));
         continue;
       }
       times.graph.push(graphTime);
@@ -114,6 +115,6 @@ export async function benchHundredThousand(bench: Workbench): Promise<Report> {
 
 /** Share of the exact nearest that stand as high among the neighbours. */
 function recallOf(neighbours: readonly Neighbour[], exact: readonly number[]): number {
-  const found = new Set(neighbours.slice(0, exact.length).map(({ label }) => label));
-  return exact.filter((label) => found.has(label)).length / exact.length;
+  const found = new Set(neighbours.slice(0, exact.length).map(({ row }) => row));
+  return exact.filter((row) => found.has(row)).length / exact.length;
 }

@@ -13,6 +13,7 @@ const answer: Card = {
   kind: 'answer',
   title: 'Acme Chat moves its message store off hot partitions',
   breadcrumb: ['Backend Production', 'Database Architecture', 'NoSQL Migrations'],
+  note: null,
   lead: 'Acme Chat merged simultaneous reads of the same row in a service before the database, and moved to a store without garbage-collection pauses.',
   excerpt: {
     heading: 'Root cause',
@@ -53,6 +54,7 @@ const empty: Card = {
   kind: 'answer',
   title: 'Acme',
   breadcrumb: [],
+  note: null,
   lead: null,
   excerpt: null,
   table: null,
@@ -67,6 +69,7 @@ const outOfScope: Card = {
   ...empty,
   kind: 'out-of-scope',
   title: 'Out of scope',
+  note: null,
   lead: 'I only know case studies about production engineering.',
   excerpt: { heading: 'Try', text: 'how does Acme Chat store messages?' },
 };
@@ -337,6 +340,7 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
   kind: fc.constantFrom('answer', 'unsure', 'out-of-scope'),
   title: text,
   breadcrumb: fc.array(text, { maxLength: 3 }),
+  note: fc.option(text),
   lead: fc.option(text),
   excerpt: fc.option(fc.record({ heading: text, text })),
   table: fc.option(

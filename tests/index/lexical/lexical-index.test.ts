@@ -47,7 +47,7 @@ describe('LexicalIndex', () => {
       { heading: 'Sharding', text: 'Limits are explained elsewhere in this library.' },
     ]);
     const scores = index.bm25.scores(termsOf('sharding'));
-    expect(scores.get(1)).toBeGreaterThan(scores.get(0)!);
+    expect(scores[1]).toBeGreaterThan(scores[0]!);
   });
 
   it('reads back exactly what it wrote', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { VectorIndex } from '../../../index/vectors/mod.ts';
+import { VectorGraph, VectorTable } from '../../../index/vectors/mod.ts';
 
 const DIMENSIONS = 16;
 
@@ -16,7 +16,10 @@ function cosine(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }
 
-describe('VectorIndex', () => {
+const graphOf = (vectors: readonly Float32Array[]): VectorGraph =>
+  VectorGraph.build(VectorTable.of(vectors, DIMENSIONS));
+
+describe('VectorGraph', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'casebook-vectors-'));
@@ -26,12 +29,12 @@ describe('VectorIndex', () => {
   it('finds what exact search finds, most similar first', () => {
     fc.assert(
       fc.property(fc.array(unitVector, { minLength: 1, maxLength: 60 }), unitVector, (vectors, query) => {
-        const found = VectorIndex.build(vectors, DIMENSIONS).search(query, 5);
+        const found = graphOf(vectors).search(query, 5);
         const exact = vectors.map((vector) => cosine(vector, query)).sort((a, b) => b - a);
         expect(found).toHaveLength(Math.min(5, vectors.length));
-        found.forEach(({ label, similarity }, i) => {
+        found.forEach(({ row, similarity }, i) => {
           expect(similarity).toBeCloseTo(exact[i]!, 5);
-          expect(similarity).toBeCloseTo(cosine(vectors[label]!, query), 5);
+          expect(similarity).toBeCloseTo(cosine(vectors[row]!, query), 5);
         });
       }),
       { numRuns: 50 },
@@ -40,24 +43,22 @@ describe('VectorIndex', () => {
 
   it('gives the same graph for the same vectors, on disk too', async () => {
     const vectors = fc.sample(unitVector, { numRuns: 50, seed: 7 });
-    const written = VectorIndex.build(vectors, DIMENSIONS);
+    const written = graphOf(vectors);
     await written.write(join(folder, 'graph'));
-    const read = await VectorIndex.read(join(folder, 'graph'), DIMENSIONS);
+    const read = await VectorGraph.read(join(folder, 'graph'), DIMENSIONS);
     for (const query of fc.sample(unitVector, { numRuns: 10, seed: 8 })) {
-      expect(read.search(query, 10)).toEqual(VectorIndex.build(vectors, DIMENSIONS).search(query, 10));
+      expect(read.search(query, 10)).toEqual(graphOf(vectors).search(query, 10));
     }
     expect(read.size).toBe(50);
-    expect(read.vector(3)).toEqual(vectors[3]);
-    expect(read.similarity(3, vectors[3]!)).toBeCloseTo(1, 5);
   });
 
   it('finds nothing in an index of nothing', () => {
-    expect(VectorIndex.build([], DIMENSIONS).search(new Float32Array(DIMENSIONS), 5)).toEqual([]);
+    expect(graphOf([]).search(new Float32Array(DIMENSIONS), 5)).toEqual([]);
   });
 
   it('refuses a file that is not a graph', async () => {
     await writeFile(join(folder, 'other'), 'not a graph');
-    await expect(VectorIndex.read(join(folder, 'other'), DIMENSIONS)).rejects.toThrow();
-    await expect(VectorIndex.read(join(folder, 'missing'), DIMENSIONS)).rejects.toThrow();
+    await expect(VectorGraph.read(join(folder, 'other'), DIMENSIONS)).rejects.toThrow();
+    await expect(VectorGraph.read(join(folder, 'missing'), DIMENSIONS)).rejects.toThrow();
   });
 });
