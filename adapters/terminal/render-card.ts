@@ -94,7 +94,10 @@ function paragraph(text: string | null, page: Page): string[] {
 
 function excerptLines(excerpt: Excerpt | null, page: Page): string[] {
   if (excerpt === null) return [];
-  return [...titleLines(excerpt.heading, page), ...paragraph(excerpt.text, page)];
+  return [
+    ...(excerpt.heading === null ? [] : titleLines(excerpt.heading, page)),
+    ...paragraph(excerpt.text, page),
+  ];
 }
 
 function tableLines(table: Card['table'], page: Page): string[] {

@@ -14,6 +14,13 @@ const COMPANY_BONUS = 0.3;
 /** Added to the score of what was talked about before, when a question leans on the one before it. */
 const CONVERSATION_BONUS = 0.3;
 
+/** What was said before in the same conversation. */
+export interface Turn {
+  readonly question: string;
+  /** `Unit.id` of what it was answered with, or null. */
+  readonly unit: string | null;
+}
+
 /** Why a hit stands where it stands. */
 export interface Explanation {
   /** The passage that matched best. */
@@ -37,13 +44,13 @@ export interface Hit {
 
 /**
  * Hits in order of their scores.
- * @param previousUnit `Unit.id` of what a continued conversation is about
+ * @param previous the turn that the question leans on, or null
  */
 export function groupHits(
   list: PassageList,
   ranked: readonly FusedPassage[],
   query: Query,
-  previousUnit: string | null,
+  previous: Turn | null,
 ): Hit[] {
   const byUnit = new Map<number, FusedPassage[]>();
   for (const passage of ranked) {
@@ -57,15 +64,29 @@ export function groupHits(
       const unit = list.units[position]!;
       const best = group[0]!;
       const passage = list.passages[best.passage]!;
-      const bonus = bonusFor(unit, query, previousUnit);
+      const bonus = bonusFor(unit, query, previous);
       return {
         unit,
-        section: hasSection(unit, query.section) ? query.section : passage.section,
+        section: hasSection(unit, query.section) ? query.section : answeringSection(list, group, previous),
         score: supportedScore(group) + bonus,
         explanation: { passage, similarity: best.similarity, bm25: best.bm25, fused: best.score, bonus },
       };
     })
     .sort((a, b) => b.score - a.score);
+}
+
+/**
+ * The section of the best passage. Somebody who asks on has seen the Quick Answer: then the best of another section.
+ * @param group passages of one unit, best first
+ */
+function answeringSection(
+  list: PassageList,
+  group: readonly FusedPassage[],
+  previous: Turn | null,
+): Hit['section'] {
+  const sections = group.map(({ passage }) => list.passages[passage]!.section);
+  const further = previous === null ? undefined : sections.find((section) => section !== 'quick-answer');
+  return further ?? sections[0]!;
 }
 
 function hasSection(unit: Unit, asked: SectionKind | null): asked is SectionKind {
@@ -77,8 +98,8 @@ function supportedScore(ranked: readonly FusedPassage[]): number {
   return (1 - SUPPORT) * ranked.reduce((sum, { score }, position) => sum + score * SUPPORT ** position, 0);
 }
 
-function bonusFor(unit: Unit, query: Query, previousUnit: string | null): number {
-  if (previousUnit !== null) return unit.id === previousUnit ? CONVERSATION_BONUS : 0;
+function bonusFor(unit: Unit, query: Query, previous: Turn | null): number {
+  if (previous !== null) return unit.id === previous.unit ? CONVERSATION_BONUS : 0;
   if (unit.kind === 'note') return 0;
   return unit.caseStudy.companies.some((company) => query.companies.known.includes(company))
     ? COMPANY_BONUS

@@ -5,7 +5,7 @@ import type { BuiltIndex } from '../store/mod.ts';
 import { CompanyNames } from './companies.ts';
 import { confidenceOf, type Outcome, outcomeOf } from './confidence.ts';
 import { type Evidence, EvidenceCollector } from './evidence.ts';
-import { groupHits, type Hit } from './hits.ts';
+import { groupHits, type Hit, type Turn } from './hits.ts';
 import { type Query, readQuery } from './query.ts';
 import { type Ranking, rankPassages } from './rank.ts';
 
@@ -22,13 +22,6 @@ export interface SearchResult {
   readonly continued: boolean;
   /** Null when nothing was found at all. */
   readonly evidence: Evidence | null;
-}
-
-/** What was said before in the same conversation. */
-export interface Turn {
-  readonly question: string;
-  /** `Unit.id` of what it was answered with, or null. */
-  readonly unit: string | null;
 }
 
 export interface SearchOptions {
@@ -79,7 +72,7 @@ export class SearchEngine {
     if (wordsOf(query.text).length === 0 || this.#index.list.passages.length === 0) return nothing;
     const [vector] = await this.#encoder.encode([query.text]);
     const ranked = rankPassages(this.#index, vector!, query.terms, ranking);
-    const hits = groupHits(this.#index.list, ranked, query, continued ? previous.unit : null).slice(0, limit);
+    const hits = groupHits(this.#index.list, ranked, query, continued ? previous : null).slice(0, limit);
     const [first] = hits;
     if (first === undefined) return nothing;
     const evidence = this.#evidence.collect(first, ranked, vector!, query);

@@ -17,8 +17,8 @@ export interface Reference {
 
 /** The text of the section that answers best. */
 export interface AnswerExcerpt {
-  /** Heading of the section. */
-  readonly heading: string;
+  /** Heading of the section; null for text that has none. */
+  readonly heading: string | null;
   readonly text: string;
 }
 
@@ -181,17 +181,17 @@ function noteBody(
 ): Omit<AnswerBody, 'related'> {
   const { note } = unit;
   const section = note.sections[hit.section as number]!;
-  const heading = section.headingPath.at(-1) ?? note.title;
+  const headings = section.headingPath.filter((title) => title !== note.title);
   return {
     ...referenceTo(unit, config),
     url: linkTo(config, note.path, section.anchor),
     kind: 'note',
     topic: note.path,
-    breadcrumb: [...note.folders, ...section.headingPath.filter((title) => title !== note.title)],
+    breadcrumb: [...note.folders, ...headings.slice(0, -1)],
     companies: [],
     section: null,
     quickAnswer: null,
-    excerpt: { heading, text: excerptOf(section.blocks, search.query.terms, false) },
+    excerpt: { heading: headings.at(-1) ?? null, text: excerptOf(section.blocks, search.query.terms, false) },
     results: null,
     source: null,
     keyInsight: null,

@@ -4,17 +4,20 @@ import type { Unit } from '../../index/passages/mod.ts';
 import type { Hit } from '../../index/search/mod.ts';
 
 const RELATED_COUNT = 3;
+/** A hit of another topic is offered if it scores at least this share of the first. */
+const NEAR_SHARE = 0.5;
 
 /**
- * At most three: first the case studies that the author links to, then the next hits of the same topic, then the other
- * hits, each in the order of the ranking.
+ * At most three: first the case studies that the author links to, then the next hits of the same topic, then near hits of
+ * others, each in the order of the ranking.
  */
 export function relatedUnits(unit: Unit, hits: readonly Hit[], units: readonly Unit[]): Unit[] {
-  const others = hits.map((hit) => hit.unit).filter((other) => other.id !== unit.id);
+  const nearScore = NEAR_SHARE * (hits[0]?.score ?? 0);
+  const others = hits.filter((hit) => hit.unit.id !== unit.id);
   const candidates = [
     ...linkedUnits(unit, units),
-    ...others.filter((other) => topicPath(other) === topicPath(unit)),
-    ...others,
+    ...others.filter((hit) => topicPath(hit.unit) === topicPath(unit)).map((hit) => hit.unit),
+    ...others.filter((hit) => hit.score >= nearScore).map((hit) => hit.unit),
   ];
   return [...new Map(candidates.map((candidate) => [candidate.id, candidate])).values()].slice(
     0,

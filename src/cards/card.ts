@@ -18,8 +18,8 @@ export interface CardLink {
 
 /** A piece of the text that matched, shown when the Quick Answer alone does not answer the question. */
 export interface Excerpt {
-  /** The section's name, for example `Root cause`. */
-  readonly heading: string;
+  /** The section's name, for example `Root cause`; null for text that has none. */
+  readonly heading: string | null;
   readonly text: string;
 }
 

@@ -101,20 +101,20 @@ describe('parseFile', () => {
         for (const [at, length, patch] of list) text = text.slice(0, at) + patch + text.slice(at + length);
         expectOrderly(bytesOf(text));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
   it('reads the same from LF, CRLF, CR and a byte order mark, down to the line of each complaint', () => {
     fc.assert(
-      fc.property(fc.oneof(markdownish, fc.constant(TOPIC_TEXT)), (raw) => {
+      fc.property(markdownish, (raw) => {
         const text = raw.replaceAll('\r', '').replaceAll('\ufeff', '');
         const { sha256: _, ...parsed } = parseText(text);
         for (const variant of [text.replaceAll('\n', '\r\n'), text.replaceAll('\n', '\r'), `\ufeff${text}`]) {
           expect(parseText(variant)).toMatchObject(parsed);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 150, examples: [[TOPIC_TEXT]] },
     );
   });
 
