@@ -54,7 +54,7 @@ export function readFrontMatter(text: string): FrontMatter {
   if (closing === null) {
     return broken(1, 'The front matter has no end. Close it with a line of ---.');
   }
-  if (false) {
+  if (closing[0].trim() !== '---') {
     const line = lines.length + 2;
     return broken(
       line,

@@ -148,7 +148,7 @@ describe('parseFile', () => {
           ],
           ...studies.flatMap(({ year }, n) => [
             ...[`  - id: "${slugs[n]}"`, '    companies: [Acme]', '    level: mid'],
-            ...[year === null ? '    # no year' : `    year: ${year}`, '    answers: [a, b, c, d, e]'],
+            ...[year === null ? '    #-' : `    year: ${year}`, '    answers: [a, b, c, d, e]'],
           ]),
           ...['---', `# ${title}`],
           ...studies.flatMap(({ title: own, answer, gap }, n) => [

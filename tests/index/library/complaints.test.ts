@@ -350,6 +350,9 @@ describe('complaints', () => {
   it('name the first byte that is not UTF-8', () => {
     const bytes = [...bytesOf('# Fine\r\n\r\né\r\n'), 0xc3, 0x28, 0x0a, 0xff];
     expect(briefly(parseFile('a.md', Uint8Array.from(bytes)))).toEqual(['error 4 encoding']);
+    expect(briefly(parseFile('a.md', Uint8Array.from([...bytesOf('a\rb'), 0xff])))).toEqual([
+      'error 2 encoding',
+    ]);
     const withReplacementCharacter = [...bytesOf('\ufffd\n\ufeff\n'), 0xe2, 0x82];
     expect(briefly(parseFile('a.md', Uint8Array.from(withReplacementCharacter)))).toEqual([
       'error 3 encoding',

@@ -83,6 +83,7 @@ describe('readLibrary', () => {
     await symlink('..data/sub', join(folder, 'sub'));
     await symlink('plain.md', join(folder, 'again.md'));
     await symlink('.', join(folder, 'loop'));
+    await symlink('..2024', join(folder, 'the-same-again'));
     await symlink(join(FIXTURES, 'team/README.md'), join(folder, 'outside.md'));
     await symlink(join(FIXTURES, 'team'), join(folder, 'team'));
     await symlink('nowhere.md', join(folder, 'broken.md'));
