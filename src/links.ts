@@ -8,19 +8,21 @@ const POINTS_INTO_FILES = /\/(?:blob|tree|src|-)\//;
 /**
  * Address of a document: under PUBLIC_URL when that is set, else under REPOSITORY_URL, else a file path (relative to the
  * working folder when the file is below it).
- * @param path path below the content folder, without `.md`
+ * @param file path below the content folder, with its extension
  * @param anchor heading to open at; empty for the top
  */
-export function linkTo(config: Config, path: string, anchor: string, workingDir = process.cwd()): string {
+export function linkTo(config: Config, file: string, anchor: string, workingDir = process.cwd()): string {
   const fragment = anchor === '' ? '' : `#${anchor}`;
-  const urlPath = path.split('/').map(encodeURIComponent).join('/');
-  if (config.publicUrl !== undefined) return `${config.publicUrl}/${urlPath}${fragment}`;
-  if (config.repositoryUrl !== undefined) {
-    return `${repositoryFolder(config, config.repositoryUrl, workingDir)}/${urlPath}.md${fragment}`;
+  const urlPath = file.split('/').map(encodeURIComponent).join('/');
+  if (config.publicUrl !== undefined) {
+    return `${config.publicUrl}/${urlPath.replace(/\.[^./]+$/, '')}${fragment}`;
   }
-  const file = join(config.contentDir, `${path}.md`);
-  const fromHere = relative(workingDir, file);
-  return `${fromHere.startsWith('..') ? file : fromHere}${fragment}`;
+  if (config.repositoryUrl !== undefined) {
+    return `${repositoryFolder(config, config.repositoryUrl, workingDir)}/${urlPath}${fragment}`;
+  }
+  const absolute = join(config.contentDir, file);
+  const fromHere = relative(workingDir, absolute);
+  return `${fromHere.startsWith('..') ? absolute : fromHere}${fragment}`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { type Complaints, quoted } from './complaint.ts';
 import { type Label, labelled, linksIn } from './labels.ts';
 import { type CaseStudy, SECTION_KINDS, type Section, type SectionKind } from './model.ts';
 import type { Part } from './outline.ts';
-import { joinBlocks, plainBlocks } from './plain-text.ts';
+import { plainBlocks, textOfBlocks } from './plain-text.ts';
 import { readResults } from './results.ts';
 import { type SectionBlocks, sortIntoSections } from './sections.ts';
 import { MAX_QUICK_ANSWER_CHARACTERS } from './template.ts';
@@ -74,7 +74,7 @@ export function readCaseStudy(
 function readSection(kind: SectionKind, content: SectionBlocks, complaints: Complaints): Section | null {
   const { text: heading, line, anchor } = content.opening;
   const blocks = plainBlocks(content.blocks);
-  if (blocks.length > 0) return { kind, heading, line, anchor, blocks, text: joinBlocks(blocks) };
+  if (blocks.length > 0) return { kind, heading, line, anchor, blocks };
   if (kind !== 'quick-answer') {
     complaints.warning(line, 'empty-section', `${quoted(heading)} has no text. Write it.`);
   }
@@ -89,7 +89,7 @@ function readQuickAnswer(sections: readonly Section[], opening: Part, complaints
     complaints.error(opening.line, 'quick-answer', message);
     return null;
   }
-  const answer = section.text.replaceAll('\n', ' ');
+  const answer = textOfBlocks(section.blocks).replaceAll('\n', ' ');
   const characters = Array.from(answer).length;
   if (characters > MAX_QUICK_ANSWER_CHARACTERS) {
     const message = `The Quick Answer has ${characters} characters. Cut it to ${MAX_QUICK_ANSWER_CHARACTERS}.`;

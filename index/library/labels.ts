@@ -2,7 +2,7 @@ import type { Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import { visit } from 'unist-util-visit';
 
 import type { Link } from './model.ts';
-import { inlineText, joinBlocks, plainBlocks } from './plain-text.ts';
+import { inlineText, plainBlocks, textOfBlocks } from './plain-text.ts';
 
 /** The labels at the start of a line, as in `**Key insight**: …`, each with its spellings in small letters. */
 const LABELS = {
@@ -37,7 +37,7 @@ export function labelled(blocks: readonly RootContent[], label: Label): Labelled
       const next = end === -1 && paragraph === block ? blocks[index + 1] : undefined;
       if (text !== '' || next === undefined || beginsWithLabel(next))
         return { text, links: linksIn(own.flat()) };
-      return { text: joinBlocks(plainBlocks([next])).replaceAll('\n', ' '), links: linksIn([next]) };
+      return { text: textOfBlocks(plainBlocks([next])).replaceAll('\n', ' '), links: linksIn([next]) };
     }
   }
   return null;

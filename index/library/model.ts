@@ -60,8 +60,6 @@ export const sectionSchema = z.object({
   anchor: z.string(),
   /** Never empty blocks, in order; no Markdown markup. */
   blocks: z.array(blockSchema),
-  /** The text of all blocks, one block a line (a fenced block: each of its lines). */
-  text: z.string(),
 });
 export type Section = z.infer<typeof sectionSchema>;
 
@@ -96,6 +94,8 @@ export type CaseStudy = z.infer<typeof caseStudySchema>;
 /** A topic file: 3 to 5 case studies about one subject. */
 export const topicSchema = z.object({
   kind: z.literal('topic'),
+  /** Path below the content folder, `/`-separated, with its extension. */
+  file: z.string(),
   /** Path below the content folder, `/`-separated, without `.md`. */
   path: z.string(),
   /** 1-based line of the `# Title`. */
@@ -120,13 +120,13 @@ export const noteSectionSchema = z.object({
   anchor: z.string(),
   /** As in `sectionSchema`. */
   blocks: z.array(blockSchema),
-  text: z.string(),
 });
 export type NoteSection = z.infer<typeof noteSectionSchema>;
 
 /** Any other Markdown file, for example a team's own post-mortem. */
 export const noteSchema = z.object({
   kind: z.literal('note'),
+  file: z.string(),
   path: z.string(),
   /** The front matter's `title`, else the first heading, else the file's name made readable. */
   title: z.string(),
@@ -164,4 +164,4 @@ export const librarySchema = z.object({ files: z.array(parsedFileSchema) });
 export type Library = z.infer<typeof librarySchema>;
 
 /** Raise it whenever the same file would be parsed into something else: indexes built before are then rebuilt. */
-export const LIBRARY_FORMAT = 1;
+export const LIBRARY_FORMAT = 2;

@@ -1,5 +1,3 @@
-import type { RootContent } from 'mdast';
-
 import type { Complaints } from './complaint.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { lineOfField } from './front-matter-lines.ts';
@@ -7,7 +5,7 @@ import { lineOf } from './markdown.ts';
 import type { Note, NoteSection } from './model.ts';
 import { foldersOf, readableName, stemOf, withoutExtension } from './names.ts';
 import type { Outline, Part } from './outline.ts';
-import { joinBlocks, plainBlocks } from './plain-text.ts';
+import { plainBlocks } from './plain-text.ts';
 
 /** A note, or null after a warning when it holds no text. Broken front matter is dropped, and the rest is read. */
 export function readNote(
@@ -28,6 +26,7 @@ export function readNote(
   const firstHeading = outline.parts.find(({ text }) => text !== '')?.text;
   return {
     kind: 'note',
+    file,
     path: withoutExtension(file),
     title: ownTitle ?? firstHeading ?? readableName(stemOf(file)),
     folders: foldersOf(file),
@@ -53,20 +52,15 @@ function readSections({ before, parts }: Outline): NoteSection[] {
   const sections: NoteSection[] = [];
   const [firstBlock] = before;
   if (firstBlock !== undefined) {
-    sections.push({ headingPath: [], line: lineOf(firstBlock), anchor: '', ...textOf(before) });
+    sections.push({ headingPath: [], line: lineOf(firstBlock), anchor: '', blocks: plainBlocks(before) });
   }
   const above: Part[] = [];
   for (const part of parts) {
     while (above.length > 0 && (above.at(-1)?.heading.depth ?? 0) >= part.heading.depth) above.pop();
     above.push(part);
     const headingPath = above.map(({ text }) => text).filter((text) => text !== '');
-    sections.push({ headingPath, line: part.line, anchor: part.anchor, ...textOf(part.blocks) });
+    sections.push({ headingPath, line: part.line, anchor: part.anchor, blocks: plainBlocks(part.blocks) });
   }
-  const withText = sections.filter(({ text }) => text !== '');
+  const withText = sections.filter(({ blocks }) => blocks.length > 0);
   return withText.length > 0 ? withText : sections.filter(({ headingPath }) => headingPath.length > 0);
-}
-
-function textOf(nodes: readonly RootContent[]): Pick<NoteSection, 'blocks' | 'text'> {
-  const blocks = plainBlocks(nodes);
-  return { blocks, text: joinBlocks(blocks) };
 }

@@ -7,8 +7,8 @@ export function plainBlocks(nodes: readonly Nodes[]): Block[] {
   return nodes.flatMap((node) => blocksOf(node, 'paragraph')).filter(({ text }) => text !== '');
 }
 
-/** The text of blocks, one a line. */
-export function joinBlocks(blocks: readonly Block[]): string {
+/** The text of blocks, one a line (of a fenced block each of its lines). */
+export function textOfBlocks(blocks: readonly Block[]): string {
   return blocks.map(({ text }) => text).join('\n');
 }
 

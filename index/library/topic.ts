@@ -44,6 +44,7 @@ export function readTopic(
   if (caseStudies.length === 0) return null;
   return {
     kind: 'topic',
+    file,
     path: withoutExtension(file),
     line: titleLine,
     title: fields.title,

@@ -1,6 +1,6 @@
 /** Cuts a library into passages: the pieces of text that are embedded and ranked. */
 import type { CaseStudy, Library, Note, SectionKind, Topic } from '../library/mod.ts';
-import { documentsOf } from '../library/mod.ts';
+import { documentsOf, textOfBlocks } from '../library/mod.ts';
 import { splitText } from './split.ts';
 
 /** Raise it whenever the same library would be cut into other passages: indexes built before are then rebuilt. */
@@ -71,7 +71,7 @@ function passagesOfCaseStudy(topic: Topic, caseStudy: CaseStudy, unit: number): 
     // Links to other case studies would make this one match their subjects.
     .filter((section) => section.kind !== 'related')
     .flatMap((section) =>
-      splitText(section.text).map(
+      splitText(textOfBlocks(section.blocks)).map(
         (text): Passage => ({
           unit,
           role: 'text',
@@ -88,7 +88,7 @@ function passagesOfNote(note: Note, unit: number): Passage[] {
   return note.sections.flatMap((section, position) => {
     const headings =
       section.headingPath[0] === note.title ? section.headingPath : [note.title, ...section.headingPath];
-    const pieces = splitText(section.text);
+    const pieces = splitText(textOfBlocks(section.blocks));
     return (pieces.length > 0 ? pieces : ['']).map(
       (text): Passage => ({ unit, role: 'text', section: position, heading: headings.join(' > '), text }),
     );

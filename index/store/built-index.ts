@@ -98,8 +98,7 @@ async function readManifest(folder: string): Promise<Manifest> {
   try {
     text = await readFile(join(folder, 'manifest.json'), 'utf8');
   } catch (error) {
-    if (!isMissing(error)) throw error;
-    throw new UnusableIndexError('damaged', 'the index has no manifest', { cause: error });
+    throw new UnusableIndexError('damaged', 'the index has no manifest that can be read', { cause: error });
   }
   let json: unknown;
   try {

@@ -8,11 +8,25 @@
  * work at once: the last to finish is in force, and nobody sees half a build.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 /** A build that is not (or no longer) in force is kept this long, for readers that opened it and builders that write it. */
 const KEEP_OLD_BUILDS_MS = 10 * 60 * 1000;
+
+/** Builds are named by `randomUUID`. Whatever else lies among them is somebody else's. */
+const BUILD_NAME = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The folder of the build in force, or null when there is none. */
 export async function currentBuild(indexDir: string): Promise<string | null> {
@@ -27,38 +41,49 @@ export async function currentBuild(indexDir: string): Promise<string | null> {
   return /^[\w-]+$/.test(name) ? join(indexDir, 'builds', name) : join(indexDir, 'builds', 'unknown');
 }
 
+/** Makes the index folder and throws when it cannot be written: better before the passages are embedded than after. */
+export async function prepareForBuilds(indexDir: string): Promise<void> {
+  const builds = join(indexDir, 'builds');
+  await mkdir(builds, { recursive: true });
+  for (const folder of [indexDir, builds]) await access(folder, constants.W_OK);
+}
+
 /** Makes the folder for a new build. */
 export async function createBuild(indexDir: string): Promise<string> {
   const folder = join(indexDir, 'builds', randomUUID());
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder);
   return folder;
 }
 
 /** Puts a finished build in force and clears away builds that nobody can be using any more. */
 export async function publishBuild(indexDir: string, folder: string, now = new Date()): Promise<void> {
-  const superseded = await currentBuild(indexDir);
   const pointer = join(folder, 'CURRENT');
   await writeFile(pointer, `${basename(folder)}\n`);
-  await rename(pointer, join(indexDir, 'CURRENT'));
   // Its time to be kept starts when it is superseded.
-  if (superseded !== null) await utimes(superseded, now, now).catch(ignoreMissing);
+  const superseded = await currentBuild(indexDir);
+  if (superseded !== null) await utimes(superseded, now, now).catch(ignore);
+  await rename(pointer, join(indexDir, 'CURRENT'));
+  await clearOldBuilds(indexDir, now).catch(ignore);
+}
+
+async function clearOldBuilds(indexDir: string, now: Date): Promise<void> {
+  // Another builder may have published since: what counts is the pointer.
+  const inForce = await currentBuild(indexDir);
   for (const name of await readdir(join(indexDir, 'builds'))) {
     const other = join(indexDir, 'builds', name);
-    if (other === folder) continue;
-    const modified = await stat(other).catch(ignoreMissing);
-    if (modified === undefined || now.getTime() - modified.mtimeMs <= KEEP_OLD_BUILDS_MS) continue;
-    await rm(other, { recursive: true, force: true });
+    if (other === inForce || !BUILD_NAME.test(name)) continue;
+    const { mtimeMs } = await stat(other);
+    if (now.getTime() - mtimeMs > KEEP_OLD_BUILDS_MS) await rm(other, { recursive: true, force: true });
   }
 }
 
-/** Throws away a build that was not finished. */
+/** Throws away a build that was not finished. If even that fails, a later build clears it away. */
 export async function discardBuild(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true }).catch(ignore);
 }
 
-function ignoreMissing(error: unknown): undefined {
-  if (!isMissing(error)) throw error;
-}
+/** For housekeeping: a build that is published is good, whatever becomes of the old ones. */
+function ignore(): void {}
 
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';

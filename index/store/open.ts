@@ -5,7 +5,7 @@ import { LIBRARY_FORMAT, type Library, type ParsedFile, readLibrary } from '../l
 import { PASSAGE_RULES_VERSION, passageContent, passagesOf } from '../passages/mod.ts';
 import { VectorGraph, VectorTable } from '../vectors/mod.ts';
 import { type BuiltIndex, readIndex, UnusableIndexError, writeIndex } from './built-index.ts';
-import { createBuild, discardBuild, publishBuild } from './folder.ts';
+import { createBuild, discardBuild, prepareForBuilds, publishBuild } from './folder.ts';
 
 /** Passages that are encoded between two reports of progress. */
 const ENCODE_STEP = 32;
@@ -40,7 +40,8 @@ export interface BuildReport {
 
 /**
  * Reads the content folder and returns its index. An index that is current is loaded; otherwise a new one is built and
- * published, which embeds only what the old one does not have. Throws when the content folder cannot be read.
+ * published, which embeds only what the old one does not have. Throws when the content folder cannot be read, or the
+ * index folder cannot be read or written.
  */
 export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex> {
   const { contentDir, indexDir, encoder } = options;
@@ -50,7 +51,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex>
   try {
     earlier = await readIndex(indexDir, fingerprint);
   } catch (error) {
-    if (!(error instanceof UnusableIndexError)) throw error;
+    if (!(error instanceof UnusableIndexError)) throw unusableFolder(indexDir, error);
     reason = error.message;
   }
   const known = new Map(earlier?.library.files.map((file) => [file.file, file]));
@@ -60,21 +61,32 @@ export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex>
     if (changes === null) return { index: earlier, build: null };
     reason = changes;
   }
+  await prepareForBuilds(indexDir).catch((error) => {
+    throw unusableFolder(indexDir, error);
+  });
   const { index, encoded } = await buildIndex(library, encoder, earlier, options.onProgress);
-  const folder = await createBuild(indexDir);
+  await store(indexDir, index, fingerprint);
+  return { index, build: { reason, passages: index.list.passages.length, encoded } };
+}
+
+async function store(indexDir: string, index: BuiltIndex, fingerprint: string): Promise<void> {
+  let folder: string | undefined;
   try {
+    folder = await createBuild(indexDir);
     await writeIndex(folder, index, fingerprint);
     await publishBuild(indexDir, folder);
   } catch (error) {
-    await discardBuild(folder);
-    throw new Error(
-      `Could not write the index to ${indexDir}. Check the folder's permissions and free space.`,
-      {
-        cause: error,
-      },
-    );
+    if (folder !== undefined) await discardBuild(folder);
+    throw unusableFolder(indexDir, error);
   }
-  return { index, build: { reason, passages: index.list.passages.length, encoded } };
+}
+
+function unusableFolder(indexDir: string, cause: unknown): Error {
+  return new Error(
+    `The index folder ${indexDir} cannot be used. ` +
+      'Set INDEX_DIR or --index to a folder that can be written and has free space.',
+    { cause },
+  );
 }
 
 /** Names everything but the library itself that decides what an index holds. */
@@ -92,18 +104,18 @@ async function buildIndex(
   const contents = list.passages.map(passageContent);
   const known = vectorsByContent(earlier);
   const missing = [...new Set(contents)].filter((content) => !known.has(content));
+  const report = (done: number): void => {
+    onProgress?.({ phase: 'encoding', done, total: missing.length });
+  };
   for (let done = 0; done < missing.length; done += ENCODE_STEP) {
+    report(done);
     const step = missing.slice(done, done + ENCODE_STEP);
     const vectors = await encoder.encode(step);
     step.forEach((content, i) => {
       known.set(content, vectors[i]!);
     });
-    onProgress?.({
-      phase: 'encoding',
-      done: Math.min(done + ENCODE_STEP, missing.length),
-      total: missing.length,
-    });
   }
+  report(missing.length);
   const vectors = VectorTable.of(
     contents.map((content) => known.get(content)!),
     encoder.dimensions,

@@ -184,7 +184,7 @@ function noteBody(
   const headings = section.headingPath.filter((title) => title !== note.title);
   return {
     ...referenceTo(unit, config),
-    url: linkTo(config, note.path, section.anchor),
+    url: linkTo(config, note.file, section.anchor),
     kind: 'note',
     topic: note.path,
     breadcrumb: [...note.folders, ...headings.slice(0, -1)],
@@ -200,8 +200,8 @@ function noteBody(
 
 function referenceTo(unit: Unit, config: Config): Reference {
   if (unit.kind === 'note') {
-    return { id: unit.id, title: unit.note.title, url: linkTo(config, unit.note.path, '') };
+    return { id: unit.id, title: unit.note.title, url: linkTo(config, unit.note.file, '') };
   }
   const { topic, caseStudy } = unit;
-  return { id: caseStudy.id, title: caseStudy.title, url: linkTo(config, topic.path, caseStudy.anchor) };
+  return { id: caseStudy.id, title: caseStudy.title, url: linkTo(config, topic.file, caseStudy.anchor) };
 }

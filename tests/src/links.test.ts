@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { linkTo } from '../../src/links.ts';
 
-const PATH = '01_BACKEND/02_Data Stores/nosql';
+const FILE = '01_BACKEND/02_Data Stores/nosql.md';
 
 function linkWith(environment: NodeJS.ProcessEnv, anchor = 'case-study-1'): string {
-  return linkTo(readConfig({ CONTENT_DIR: '/project/content', ...environment }), PATH, anchor, '/project');
+  return linkTo(readConfig({ CONTENT_DIR: '/project/content', ...environment }), FILE, anchor, '/project');
 }
 
 describe('linkTo', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { textOfBlocks } from '../../../index/library/mod.ts';
 import { briefly, lineWith, noteFrom, parseText } from './acme.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -19,8 +20,8 @@ describe('a large note', () => {
     const { sections } = noteFrom(text);
     const count = text.length / unit.length;
     expect(sections).toHaveLength(count);
-    expect(new Set(sections.map((section) => section.text)).size).toBe(1);
-    expect(sections[0]?.text).toContain(
+    expect(new Set(sections.map((section) => textOfBlocks(section.blocks))).size).toBe(1);
+    expect(sections[0]?.blocks.map(({ text }) => text).join('\n')).toContain(
       'At 10:02 the primary stopped, and orders began to retry; see it.\nfirst errors\n',
     );
     expect(sections.at(-1)?.line).toBe(lineWith(text, '## Timeline', count));
@@ -30,7 +31,11 @@ describe('a large note', () => {
   it('of one table gives every row under its header', () => {
     const rows = Array.from({ length: 10_000 }, (_, n) => `| m${n} | ${n} ms |`);
     const text = `| Metric | Time |\n|---|---|\n${rows.join('\n')}\n\nAfter the table.\n`;
-    const own = noteFrom(text).sections[0]?.text.split('\n') ?? [];
+    const own =
+      noteFrom(text)
+        .sections[0]?.blocks.map(({ text }) => text)
+        .join('\n')
+        .split('\n') ?? [];
     expect(own).toEqual([...rows.map((_, n) => `Metric: m${n}; Time: ${n} ms`), 'After the table.']);
   });
 
@@ -54,7 +59,7 @@ describe('a large note', () => {
   it('in one line is kept as text, without what is embedded in it, and says so', () => {
     const text = `# A\n\nBefore ![x](data:image/png;base64,${filled('aGVsbG8', 1.9 * MEBIBYTE)}) after.\n\n# B\n\nText.\n`;
     expect(briefly(parseText(text, 'note.md'))).toEqual(['warning 3 long-line']);
-    expect(noteFrom(text).sections.map((section) => [section.line, section.text])).toEqual([
+    expect(noteFrom(text).sections.map((section) => [section.line, textOfBlocks(section.blocks)])).toEqual([
       [1, 'Before after.'],
       [5, 'Text.'],
     ]);

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { textOfBlocks } from '../../../index/library/mod.ts';
 import { briefly, noteFrom, parseText } from './acme.ts';
 
 const outline = (text: string) =>
-  noteFrom(text).sections.map(({ headingPath, line, anchor, text: own }) => [
+  noteFrom(text).sections.map(({ headingPath, line, anchor, blocks }) => [
     headingPath.join(' > '),
     line,
     anchor,
-    own,
+    textOfBlocks(blocks),
   ]);
 
 describe('a note', () => {
@@ -67,7 +68,9 @@ describe('a note', () => {
     (text) => {
       const parsed = parseText(text, 'note.md');
       expect(parsed.complaints).toEqual([]);
-      expect(parsed.document).toMatchObject({ sections: [{ text: expect.stringContaining('Text') }] });
+      expect(parsed.document).toMatchObject({
+        sections: [{ blocks: [{ text: expect.stringContaining('Text') }] }],
+      });
     },
   );
 

@@ -4,7 +4,11 @@ import { edited, lineWith, parseText, TOPIC_TEXT, topicFrom } from './acme.ts';
 
 const topic = topicFrom(TOPIC_TEXT);
 const [first, second, third] = topic.caseStudies;
-const textOf = (kind: string) => first?.sections.find((section) => section.kind === kind)?.text;
+const textOf = (kind: string) =>
+  first?.sections
+    .find((section) => section.kind === kind)
+    ?.blocks.map(({ text }) => text)
+    .join('\n');
 
 describe('a topic file that follows the template', () => {
   it('gives no complaints and data that its own schema accepts unchanged', () => {
@@ -108,10 +112,7 @@ describe('a topic file that follows the template', () => {
     );
   });
 
-  it('says of each block what it is, and joins them into the text', () => {
-    for (const section of topic.caseStudies.flatMap(({ sections }) => sections)) {
-      expect(section.blocks.map(({ text }) => text).join('\n')).toBe(section.text);
-    }
+  it('says of each block what it is', () => {
     const kindsOf = (kind: string) =>
       first?.sections.find((section) => section.kind === kind)?.blocks.map((block) => block.kind);
     expect(kindsOf('root-cause')).toEqual(['paragraph', 'paragraph', 'code']);
@@ -142,8 +143,8 @@ describe('a topic file that departs from the template', () => {
     text = edited(text, '#### Production Results', '#### **Results**');
     expect(parseText(text).complaints).toEqual([]);
     expect(topicFrom(text).caseStudies[0]?.title).toBe(first?.title);
-    expect(topicFrom(text).caseStudies[0]?.sections.map(({ text }) => text)).toEqual(
-      first?.sections.map(({ text }) => text),
+    expect(topicFrom(text).caseStudies[0]?.sections.map(({ blocks }) => blocks)).toEqual(
+      first?.sections.map(({ blocks }) => blocks),
     );
   });
 
@@ -154,7 +155,13 @@ describe('a topic file that departs from the template', () => {
       '#### Storage Decision\n\nPostgres.\n\n#### Results',
     );
     const solution = topicFrom(text).caseStudies[0]?.sections.find(({ kind }) => kind === 'solution');
-    expect(solution?.text.split('\n').slice(-2)).toEqual(['Storage Decision', 'Postgres.']);
+    expect(
+      solution?.blocks
+        .map(({ text }) => text)
+        .join('\n')
+        .split('\n')
+        .slice(-2),
+    ).toEqual(['Storage Decision', 'Postgres.']);
   });
 
   it('reads Source and Key insight directly under the table, where GFM makes rows of them', () => {
@@ -162,7 +169,12 @@ describe('a topic file that departs from the template', () => {
     const [study] = topicFrom(text).caseStudies;
     expect(study?.results).toEqual(first?.results);
     expect(study?.source).toEqual(first?.source);
-    expect(study?.sections.find(({ kind }) => kind === 'results')?.text).toBe(textOf('results'));
+    expect(
+      study?.sections
+        .find(({ kind }) => kind === 'results')
+        ?.blocks.map(({ text }) => text)
+        .join('\n'),
+    ).toBe(textOf('results'));
   });
 
   it('resolves reference links in the sources', () => {
@@ -178,10 +190,13 @@ describe('a topic file that departs from the template', () => {
       'A <b>service</b> <!-- todo --> `re  starts`<br>and ![dies](x.png) at [once](y).\n\n<!-- ### Quick Answer\n\nno -->\n\n<div>See <i>below</i></div>',
     );
     expect(parseText(text).complaints).toEqual([]);
-    expect(topicFrom(text).caseStudies[1]?.sections[0]?.text.split('\n').slice(0, 2)).toEqual([
-      'A service re starts and dies at once.',
-      'See below',
-    ]);
+    expect(
+      topicFrom(text)
+        .caseStudies[1]?.sections[0]?.blocks.map(({ text }) => text)
+        .join('\n')
+        .split('\n')
+        .slice(0, 2),
+    ).toEqual(['A service re starts and dies at once.', 'See below']);
   });
 
   it('leaves out a case study without a Quick Answer, and it alone', () => {
