@@ -66,7 +66,11 @@ async function ask(words: string[], options: AskOptions): Promise<void> {
     throw new UsageError('With --jsonl the questions come from standard input.');
   if (words.length > 0 && question === '')
     throw new UsageError('The question is empty. Ask one, or leave it away.');
-  const casebook = await open(options, options.jsonl === true || options.json === true);
+  if (words.length === 0 && !options.jsonl && (options.json || options.explain))
+    throw new UsageError(
+      'With --json and --explain the question comes with the command; --jsonl reads many.',
+    );
+  const casebook = await openToAsk(options);
   try {
     if (options.jsonl) return await answerBatch(casebook, process.stdin, process.stdout);
     if (words.length === 0) return await converse(casebook);
@@ -93,7 +97,7 @@ async function converse(casebook: Casebook): Promise<void> {
 }
 
 async function start(options: ConfigOverrides): Promise<void> {
-  const casebook = await open(options, false);
+  const casebook = await openToAsk(options);
   try {
     await converse(casebook);
   } finally {
@@ -102,7 +106,7 @@ async function start(options: ConfigOverrides): Promise<void> {
 }
 
 async function buildIndex(options: ConfigOverrides): Promise<void> {
-  const casebook = await open(options, false);
+  const casebook = await open(options);
   const { build, size, complaints } = casebook;
   await casebook.close();
   const state = build === null ? 'The index is up to date' : `The index is built (${build.reason})`;
@@ -128,23 +132,33 @@ async function check(options: ConfigOverrides & { json?: true }): Promise<void> 
 }
 
 /** Opens the library, with progress on standard error where a person watches. */
-async function open(overrides: ConfigOverrides, quiet: boolean): Promise<Casebook> {
+async function open(overrides: ConfigOverrides): Promise<Casebook> {
   const progress = progressOn(process.stderr);
   const casebook = await Casebook.open(readConfig(process.env, overrides), {
     onStep: progress.step,
     onProgress: ({ done, total }) => progress.update('Embedding passages', done, total),
-  });
-  progress.end();
-  const errors = casebook.complaints.filter(({ severity }) => severity === 'error').length;
-  if (errors > 0 && !quiet) {
-    process.stderr.write(
-      `Something in ${errors} files of the library was left out; npm run library:check says what.\n`,
-    );
-  }
+  }).finally(progress.end);
   if (casebook.size === 0) {
     await casebook.close();
     throw new Error(
       'The library is empty. Put Markdown files into it, or set CONTENT_DIR or --content to another folder.',
+    );
+  }
+  return casebook;
+}
+
+/** Opens the library, and says on standard error what someone who asks it should know about it. */
+async function openToAsk(overrides: ConfigOverrides): Promise<Casebook> {
+  const casebook = await open(overrides);
+  if (casebook.build !== null && process.stderr.isTTY)
+    process.stderr.write(`The index was built: ${casebook.build.reason}.\n`);
+  const errors = casebook.complaints.filter(({ severity }) => severity === 'error');
+  const files = new Set(errors.map(({ file }) => file)).size;
+  if (files > 0) {
+    const where = overrides.content ? ` -- --content ${overrides.content}` : '';
+    process.stderr.write(
+      `Something was left out of the library, in ${files === 1 ? '1 file' : `${files} files`}; ` +
+        `npm run library:check${where} says what.\n`,
     );
   }
   return casebook;
@@ -170,10 +184,11 @@ function report(error: unknown): void {
   if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
 }
 
-// A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+// A reader that has seen enough (`| head`) closes the pipe: that is no failure. A full disk is one.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  report(new Error('The answer cannot be written to standard output.', { cause: error }));
+  process.exit(EXIT_FAILURE);
 });
 process.once('SIGINT', () => process.exit(EXIT_INTERRUPTED));
 

@@ -39,7 +39,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** Folders given on the command line; they come before the environment. */
+/** Folders given on the command line; they come before the environment. An empty one counts as not given. */
 export interface ConfigOverrides {
   readonly content?: string | undefined;
   readonly index?: string | undefined;
@@ -55,9 +55,9 @@ export function readConfig(environment: NodeJS.ProcessEnv, overrides: ConfigOver
     );
   }
   const variables = parsed.data;
-  const contentDir = resolve(overrides.content ?? variables.CONTENT_DIR);
+  const contentDir = resolve(overrides.content || variables.CONTENT_DIR);
   const cacheDir = resolve(variables.CASEBOOK_CACHE);
-  const indexDir = overrides.index ?? variables.INDEX_DIR;
+  const indexDir = overrides.index || variables.INDEX_DIR;
   return {
     contentDir,
     indexDir: indexDir === undefined ? defaultIndexDir(cacheDir, contentDir) : resolve(indexDir),

@@ -1,7 +1,6 @@
 /** Many questions at once, for programs: a JSON object a line in, one a line out, in the same order. */
 
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { type Answer, Conversation } from '../../src/ask/mod.ts';
@@ -10,20 +9,39 @@ import type { Casebook } from '../../src/casebook.ts';
 /** Conversations that are remembered at once; the one that was longest silent is forgotten first. */
 const MAX_CONVERSATIONS = 10_000;
 
-const lineSchema = z.object({
-  id: z.union([z.string(), z.number()]),
-  text: z.string(),
-  conversation: z.union([z.string(), z.number()]).nullish(),
-});
+const idSchema = z.union(
+  // A larger number would come back as another one.
+  [z.string(), z.number().refine((id) => Math.abs(id) <= Number.MAX_SAFE_INTEGER)],
+  { error: 'must be a string, or a number below 2^53' },
+);
+const lineSchema = z.object(
+  {
+    id: idSchema,
+    text: z.string({ error: 'must be a string' }),
+    conversation: z.union([z.string(), z.number()], { error: 'must be a string or a number' }).nullish(),
+  },
+  { error: 'This line is not an object' },
+);
 
 /** Answers every line of `input`. A line that cannot be read gives `{"id", "error"}` in its place. */
 export async function answerBatch(casebook: Casebook, input: Readable, output: Writable): Promise<void> {
   const conversations = new ConversationCache();
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(input)) {
     if (line.trim() === '') continue;
     const result = await answerLine(line, casebook, conversations);
     if (!output.write(`${JSON.stringify(result)}\n`)) await once(output, 'drain');
   }
+}
+
+/** Lines end at line feeds alone: from Node 24 on, readline also ends them at U+2028 and U+2029, which JSON may hold. */
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of input.setEncoding('utf8')) {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  yield rest;
 }
 
 async function answerLine(
@@ -40,11 +58,8 @@ async function answerLine(
   const parsed = lineSchema.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const field = issue?.path.join('.');
-    return {
-      id: idOf(json),
-      error: `${field ? `"${field}": ` : ''}${issue?.message}. Write {"id": …, "text": …}.`,
-    };
+    const what = [...issue!.path.map((field) => `"${String(field)}"`), issue!.message].join(' ');
+    return { id: idOf(json), error: `${what}. Write {"id": …, "text": …}.` };
   }
   const { id, text, conversation } = parsed.data;
   const startedMs = performance.now();
@@ -57,7 +72,7 @@ async function answerLine(
 
 function idOf(json: unknown): string | number | null {
   const id = typeof json === 'object' && json !== null && 'id' in json ? json.id : null;
-  return typeof id === 'string' || typeof id === 'number' ? id : null;
+  return idSchema.safeParse(id).data ?? null;
 }
 
 function outcomeOf(answer: Answer): object {

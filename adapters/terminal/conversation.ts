@@ -33,48 +33,57 @@ export function terminalConversation(streams: TerminalStreams): Surface {
         terminal: interactive,
         prompt: PROMPT,
         historySize: 200,
+        signal,
       });
-      const stop = (): void => lines.close();
-      signal.addEventListener('abort', stop, { once: true });
       if (interactive) {
         output.write(`${casebook.size} case studies and notes. Ask a question; Ctrl-D ends.\n\n`);
-        clearLineOnInterrupt(lines, output);
+        obeyControlKeys(lines);
       }
       try {
-        await answerLines(lines, casebook, streams);
+        await answerLines(lines, casebook, streams, signal);
       } finally {
-        signal.removeEventListener('abort', stop);
         lines.close();
       }
     },
   };
 }
 
-async function answerLines(lines: Interface, casebook: Casebook, streams: TerminalStreams): Promise<void> {
+async function answerLines(
+  lines: Interface,
+  casebook: Casebook,
+  streams: TerminalStreams,
+  signal: AbortSignal,
+): Promise<void> {
   const { output, interactive, options } = streams;
   const conversation = new Conversation();
+  let closed = false;
+  lines.once('close', () => {
+    closed = true;
+  });
   if (interactive) lines.prompt();
   for await (const line of lines) {
+    // Lines that were read before are still handed out after closing.
+    if (signal.aborted) break;
     const question = line.trim();
     if (/^(?:exit|quit)$/i.test(question)) return;
     if (question !== '') {
       const answer = await casebook.ask(question, conversation);
       output.write(`${interactive ? '\n' : ''}${renderCard(answerCard(answer), options)}\n\n`);
     }
-    if (interactive) lines.prompt();
+    if (interactive && !closed) lines.prompt();
   }
   if (interactive) output.write('\n');
 }
 
-function clearLineOnInterrupt(lines: Interface, output: Writable): void {
+function obeyControlKeys(lines: Interface): void {
   lines.on('SIGINT', () => {
     if (lines.line === '') {
       lines.close();
       return;
     }
-    output.write('\n');
     lines.write(null, { ctrl: true, name: 'e' });
     lines.write(null, { ctrl: true, name: 'u' });
-    lines.prompt();
   });
+  // After Ctrl-Z and fg the input is paused, and the program would end for want of anything to wait for.
+  lines.on('SIGCONT', () => lines.prompt(true));
 }

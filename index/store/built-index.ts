@@ -58,13 +58,23 @@ export async function writeIndex(folder: string, index: BuiltIndex, fingerprint:
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** Reads the index in force. Throws `UnusableIndexError` when there is none that can be used with this fingerprint. */
-export async function readIndex(indexDir: string, fingerprint: string): Promise<BuiltIndex> {
+/**
+ * Reads the index in force. Throws `UnusableIndexError` when there is none that can be used with this fingerprint and
+ * vectors of this length, and an error of the file system when the folder cannot be read at all.
+ */
+export async function readIndex(
+  indexDir: string,
+  fingerprint: string,
+  dimensions: number,
+): Promise<BuiltIndex> {
   const folder = await currentBuild(indexDir);
   if (folder === null) throw new UnusableIndexError('missing', 'there is no index yet');
   const manifest = await readManifest(folder);
   if (manifest.fingerprint !== fingerprint) {
     throw new UnusableIndexError('foreign', 'the index was made with another model or by other rules');
+  }
+  if (manifest.dimensions !== dimensions) {
+    throw new UnusableIndexError('damaged', `the index has vectors of another length`);
   }
   const read = async (name: IndexFile): Promise<Buffer> => readChecked(folder, name, manifest);
   try {
@@ -76,8 +86,8 @@ export async function readIndex(indexDir: string, fingerprint: string): Promise<
     ]);
     const library = librarySchema.parse(JSON.parse(libraryBytes.toString('utf8')));
     const lexical = LexicalIndex.fromBytes(lexicalBytes);
-    const vectors = VectorTable.fromBytes(vectorBytes, manifest.dimensions);
-    const graph = await VectorGraph.read(join(folder, 'graph.hnsw'), manifest.dimensions);
+    const vectors = VectorTable.fromBytes(vectorBytes, dimensions);
+    const graph = await VectorGraph.read(join(folder, 'graph.hnsw'), dimensions);
     const list = passagesOf(library);
     const counts = [list.passages.length, lexical.bm25.documentCount, vectors.size, graph.size];
     if (counts.some((count) => count !== manifest.passages)) {

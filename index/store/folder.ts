@@ -51,7 +51,7 @@ export async function prepareForBuilds(indexDir: string): Promise<void> {
 /** Makes the folder for a new build. */
 export async function createBuild(indexDir: string): Promise<string> {
   const folder = join(indexDir, 'builds', randomUUID());
-  await mkdir(folder);
+  await mkdir(folder, { recursive: true });
   return folder;
 }
 

@@ -31,7 +31,7 @@ export interface OpenedIndex {
 }
 
 export interface BuildReport {
-  /** For example `3 files changed` or `there is no index yet`. */
+  /** For example `files of the library: 3 changed` or `there is no index yet`. */
   readonly reason: string;
   readonly passages: number;
   /** Passages that had to be embedded; the others were taken over from the index before. */
@@ -49,7 +49,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex>
   let earlier: BuiltIndex | null = null;
   let reason = '';
   try {
-    earlier = await readIndex(indexDir, fingerprint);
+    earlier = await readIndex(indexDir, fingerprint, encoder.dimensions);
   } catch (error) {
     if (!(error instanceof UnusableIndexError)) throw unusableFolder(indexDir, error);
     reason = error.message;
@@ -115,7 +115,7 @@ async function buildIndex(
       known.set(content, vectors[i]!);
     });
   }
-  report(missing.length);
+  if (missing.length > 0) report(missing.length);
   const vectors = VectorTable.of(
     contents.map((content) => known.get(content)!),
     encoder.dimensions,
