@@ -45,7 +45,7 @@ withFolders(program.command('index'))
   .description('bring the index of the library up to date')
   .action(buildIndex);
 
-withFolders(program.command('check'))
+withContent(program.command('check'))
   .description('check the files of the library; exits with 1 when something had to be left out')
   .option('--json', 'print the complaints as JSON')
   .action(check);
@@ -54,10 +54,15 @@ withFolders(program.command('start'))
   .description('serve every surface that is set up; so far the terminal is the only one')
   .action(start);
 
+function withContent(command: Command): Command {
+  return command.option('--content <dir>', 'folder of the library (default: CONTENT_DIR, else content)');
+}
+
 function withFolders(command: Command): Command {
-  return command
-    .option('--content <dir>', 'folder of the library (default: CONTENT_DIR, else content)')
-    .option('--index <dir>', 'folder of its index (default: INDEX_DIR, else below .casebook)');
+  return withContent(command).option(
+    '--index <dir>',
+    'folder of its index (default: INDEX_DIR, else below .casebook)',
+  );
 }
 
 async function ask(words: string[], options: AskOptions): Promise<void> {
@@ -124,8 +129,9 @@ async function check(options: ConfigOverrides & { json?: true }): Promise<void> 
     for (const complaint of complaints) print(formatComplaint(complaint));
     const caseStudies = topicsOf(library).reduce((sum, topic) => sum + topic.caseStudies.length, 0);
     print(
-      `${topicsOf(library).length} topics with ${caseStudies} case studies, ${notesOf(library).length} notes: ` +
-        `${errors} errors, ${complaints.length - errors} warnings.`,
+      `${counted(topicsOf(library).length, 'topic')} with ` +
+        `${counted(caseStudies, 'case study', 'case studies')}, ${counted(notesOf(library).length, 'note')}: ` +
+        `${counted(errors, 'error')}, ${counted(complaints.length - errors, 'warning')}.`,
     );
   }
   if (errors > 0) process.exitCode = EXIT_FAILURE;
@@ -157,7 +163,7 @@ async function openToAsk(overrides: ConfigOverrides): Promise<Casebook> {
   if (files > 0) {
     const where = overrides.content ? ` -- --content ${overrides.content}` : '';
     process.stderr.write(
-      `Something was left out of the library, in ${files === 1 ? '1 file' : `${files} files`}; ` +
+      `Something was left out of the library, in ${counted(files, 'file')}; ` +
         `npm run library:check${where} says what.\n`,
     );
   }
@@ -166,6 +172,11 @@ async function openToAsk(overrides: ConfigOverrides): Promise<Casebook> {
 
 /** A command that was given wrongly. */
 class UsageError extends Error {}
+
+/** `1 file`, `2 files`. */
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);

@@ -9,11 +9,10 @@ import type { Casebook } from '../../src/casebook.ts';
 /** Conversations that are remembered at once; the one that was longest silent is forgotten first. */
 const MAX_CONVERSATIONS = 10_000;
 
-const idSchema = z.union(
-  // A larger number would come back as another one.
-  [z.string(), z.number().refine((id) => Math.abs(id) <= Number.MAX_SAFE_INTEGER)],
-  { error: 'must be a string, or a number below 2^53' },
-);
+const ID_RULE = { error: 'must be a string, or a number below 2^53' };
+/** A larger number would come back as another one. */
+const idNumberSchema = z.number().refine((id) => Math.abs(id) <= Number.MAX_SAFE_INTEGER, ID_RULE);
+const idSchema = z.union([z.string(), idNumberSchema], ID_RULE);
 const lineSchema = z.object(
   {
     id: idSchema,

@@ -33,7 +33,8 @@ export function progressOn(
       if (done < total && nowMs - shownMs < UPDATE_EVERY_MS) return;
       shownMs = nowMs;
       clear();
-      stream.write(describeProgress(label, done, total, nowMs - startedMs));
+      // A line that wraps could not be replaced.
+      stream.write(describeProgress(label, done, total, nowMs - startedMs).slice(0, stream.columns - 1));
     },
     end() {
       if (startedMs !== null) clear();

@@ -8,18 +8,7 @@
  * work at once: the last to finish is in force, and nobody sees half a build.
  */
 import { randomUUID } from 'node:crypto';
-import {
-  access,
-  constants,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 /** A build that is not (or no longer) in force is kept this long, for readers that opened it and builders that write it. */
@@ -41,13 +30,6 @@ export async function currentBuild(indexDir: string): Promise<string | null> {
   return /^[\w-]+$/.test(name) ? join(indexDir, 'builds', name) : join(indexDir, 'builds', 'unknown');
 }
 
-/** Makes the index folder and throws when it cannot be written: better before the passages are embedded than after. */
-export async function prepareForBuilds(indexDir: string): Promise<void> {
-  const builds = join(indexDir, 'builds');
-  await mkdir(builds, { recursive: true });
-  for (const folder of [indexDir, builds]) await access(folder, constants.W_OK);
-}
-
 /** Makes the folder for a new build. */
 export async function createBuild(indexDir: string): Promise<string> {
   const folder = join(indexDir, 'builds', randomUUID());
@@ -67,13 +49,13 @@ export async function publishBuild(indexDir: string, folder: string, now = new D
 }
 
 async function clearOldBuilds(indexDir: string, now: Date): Promise<void> {
-  // Another builder may have published since: what counts is the pointer.
-  const inForce = await currentBuild(indexDir);
   for (const name of await readdir(join(indexDir, 'builds'))) {
-    const other = join(indexDir, 'builds', name);
-    if (other === inForce || !BUILD_NAME.test(name)) continue;
-    const { mtimeMs } = await stat(other);
-    if (now.getTime() - mtimeMs > KEEP_OLD_BUILDS_MS) await rm(other, { recursive: true, force: true });
+    const folder = join(indexDir, 'builds', name);
+    if (!BUILD_NAME.test(name)) continue;
+    const { mtimeMs } = await stat(folder);
+    if (now.getTime() - mtimeMs <= KEEP_OLD_BUILDS_MS) continue;
+    // Another builder may have published by now, so the pointer is looked at last.
+    if (folder !== (await currentBuild(indexDir))) await rm(folder, { recursive: true, force: true });
   }
 }
 

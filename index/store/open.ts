@@ -5,7 +5,7 @@ import { LIBRARY_FORMAT, type Library, type ParsedFile, readLibrary } from '../l
 import { PASSAGE_RULES_VERSION, passageContent, passagesOf } from '../passages/mod.ts';
 import { VectorGraph, VectorTable } from '../vectors/mod.ts';
 import { type BuiltIndex, readIndex, UnusableIndexError, writeIndex } from './built-index.ts';
-import { createBuild, discardBuild, prepareForBuilds, publishBuild } from './folder.ts';
+import { createBuild, discardBuild, publishBuild } from './folder.ts';
 
 /** Passages that are encoded between two reports of progress. */
 const ENCODE_STEP = 32;
@@ -61,20 +61,22 @@ export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex>
     if (changes === null) return { index: earlier, build: null };
     reason = changes;
   }
-  await prepareForBuilds(indexDir).catch((error) => {
-    throw unusableFolder(indexDir, error);
-  });
+  // A folder that cannot be written is better known before minutes of embedding than after.
+  await store(indexDir, discardBuild);
   const { index, encoded } = await buildIndex(library, encoder, earlier, options.onProgress);
-  await store(indexDir, index, fingerprint);
+  await store(indexDir, async (folder) => {
+    await writeIndex(folder, index, fingerprint);
+    await publishBuild(indexDir, folder);
+  });
   return { index, build: { reason, passages: index.list.passages.length, encoded } };
 }
 
-async function store(indexDir: string, index: BuiltIndex, fingerprint: string): Promise<void> {
+/** Makes a folder for a build and lets `fill` fill and publish it; it is gone again when that fails. */
+async function store(indexDir: string, fill: (folder: string) => Promise<void>): Promise<void> {
   let folder: string | undefined;
   try {
     folder = await createBuild(indexDir);
-    await writeIndex(folder, index, fingerprint);
-    await publishBuild(indexDir, folder);
+    await fill(folder);
   } catch (error) {
     if (folder !== undefined) await discardBuild(folder);
     throw unusableFolder(indexDir, error);

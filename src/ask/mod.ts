@@ -1,3 +1,5 @@
-export { type Answer, type AnswerBody, type AnswerExcerpt, type Reference, toAnswer } from './answer.ts';
+/** Questions and answers. */
+export type { Answer, AnswerBody, AnswerExcerpt, RankedHit, Reference } from './answer.ts';
 export { Conversation } from './conversation.ts';
 export { rankingTable } from './explain.ts';
+export { toAnswer } from './to-answer.ts';
