@@ -51,5 +51,5 @@ export function describeProgress(label: string, done: number, total: number, ela
   const secondsLeft = Math.ceil((total - done) / perSecond);
   const left =
     secondsLeft >= 60 ? `${Math.floor(secondsLeft / 60)} min ${secondsLeft % 60} s` : `${secondsLeft} s`;
-  return `${count} · ${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)}/s · ${left} left`;
+  return `${count} · ${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond).toLocaleString('en')}/s · ${left} left`;
 }

@@ -54,6 +54,14 @@ function isKnown(word: string, lexical: LexicalIndex, encoder: Encoder): boolean
     isStopWord(word) ||
     lexical.dictionary.has(word) ||
     lexical.bm25.documentFrequency(termOf(word)) > 0 ||
-    encoder.knowsWord(word)
+    baseForms(word).some((form) => encoder.knowsWord(form))
   );
+}
+
+/** A word and what it may be a form of: the model's vocabulary has few plurals and past tenses. */
+function baseForms(word: string): string[] {
+  return [
+    word,
+    ...[/s$/, /ed$/, /ing$/].filter((ending) => ending.test(word)).map((e) => word.replace(e, '')),
+  ];
 }

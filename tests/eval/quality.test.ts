@@ -14,31 +14,32 @@ describe('answers to the tuning questions', () => {
     ({ rows } = await measureLibrary(engine, readQuestionSet('tests/eval/questions/tuning')));
   });
 
-  const valueOf = (measure: string, questions = 'all'): number => {
+  const figureOf = (measure: string, questions = 'all'): number => {
     const row = rows.find((r) => r.ranking === 'fused' && r.measure === measure && r.questions === questions);
     return row!.estimate.mean;
   };
 
   it('find the right topic first, and in the first three', () => {
-    expect(valueOf('topic first')).toBeGreaterThan(0.93);
-    expect(valueOf('topic in first 3')).toBeGreaterThan(0.97);
-    expect(valueOf('case study first')).toBeGreaterThan(0.85);
+    expect(figureOf('topic first')).toBeGreaterThan(0.93);
+    expect(figureOf('topic in first 3')).toBeGreaterThan(0.97);
+    expect(figureOf('case study first')).toBeGreaterThan(0.85);
   });
 
   it('refuse what is out of scope, and little else', () => {
-    expect(valueOf('rightly refused')).toBeGreaterThan(0.93);
-    expect(valueOf('wrongly refused')).toBeLessThan(0.06);
+    expect(figureOf('rightly refused')).toBeGreaterThan(0.93);
+    expect(figureOf('wrongly refused')).toBeLessThan(0.06);
   });
 
   it('understand follow-ups, and are unsure of them alone', () => {
-    expect(valueOf('case study first', 'follow-ups')).toBeGreaterThan(0.85);
-    expect(valueOf('unsure when alone', 'follow-ups')).toBeGreaterThan(0.85);
+    expect(figureOf('case study first', 'follow-ups')).toBeGreaterThan(0.85);
+    expect(figureOf('unsure when alone', 'follow-ups')).toBeGreaterThan(0.85);
   });
 
   it('rank by both together at least as well as by either', () => {
     for (const measure of ['case study first', 'case study MRR', 'topic first']) {
       const of = (ranking: Row['ranking']): number =>
-        rows.find((r) => r.ranking === ranking && r.measure === measure && r.questions === 'all')!.estimate.mean;
+        rows.find((r) => r.ranking === ranking && r.measure === measure && r.questions === 'all')!.estimate
+          .mean;
       expect(of('fused')).toBeGreaterThanOrEqual(Math.max(of('dense'), of('lexical')));
     }
   });
