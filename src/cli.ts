@@ -157,7 +157,7 @@ async function open(overrides: ConfigOverrides): Promise<Casebook> {
 async function openToAsk(overrides: ConfigOverrides): Promise<Casebook> {
   const casebook = await open(overrides);
   if (casebook.build !== null && process.stderr.isTTY)
-    process.stderr.write(`The index was built: ${casebook.build.reason}.\n`);
+    process.stderr.write(`The index was built (${casebook.build.reason}).\n`);
   const errors = casebook.complaints.filter(({ severity }) => severity === 'error');
   const files = new Set(errors.map(({ file }) => file)).size;
   if (files > 0) {

@@ -4,10 +4,10 @@ import type { Evidence } from './evidence.ts';
 export type Outcome = 'answered' | 'unsure' | 'out-of-scope';
 
 /** Fitted by `npm run eval -- --calibrate` on tests/eval/questions/tuning. See docs/decisions/0005-confidence.md. */
-const WEIGHTS = { bias: -6.24, similarity: 10.18, elsewhere: -4.97, sharedTerms: 4.16 } as const;
+const WEIGHTS = { bias: -5.75, similarity: 10.59, elsewhere: -4.37, sharedTerms: 3.35 } as const;
 
 /** At least this confidence: `answered`. At least the second: `unsure`. Below: `out-of-scope`. */
-const ANSWERED_FROM = 0.4;
+const ANSWERED_FROM = 0.5;
 const UNSURE_FROM = 0.2;
 
 /** Probability, 0 to 1, that the question is one that the hit answers: logistic regression over the evidence. */

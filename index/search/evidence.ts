@@ -1,7 +1,7 @@
 /** What speaks for and against the first hit answering the question. */
 import type { Encoder } from '../encoder/mod.ts';
 import { type LexicalIndex, termOf } from '../lexical/mod.ts';
-import type { PassageList } from '../passages/mod.ts';
+import type { PassageList, Unit } from '../passages/mod.ts';
 import { ELSEWHERE } from './elsewhere.ts';
 import type { FusedPassage } from './fuse.ts';
 import type { Hit } from './hits.ts';
@@ -46,7 +46,7 @@ export class EvidenceCollector {
    */
   collect(hit: Hit, ranked: readonly FusedPassage[], vector: Float32Array, query: Query): Evidence {
     const similarities = ranked
-      .filter(({ passage }) => this.#belongs(passage, hit))
+      .filter(({ passage }) => this.#unitOf(passage) === hit.unit)
       .map(({ similarity }) => similarity);
     return {
       similarity: Math.max(...similarities),
@@ -58,6 +58,13 @@ export class EvidenceCollector {
     };
   }
 
+  /** Share of some distinct terms that stand in a unit; 1 for no terms. */
+  shareKnown(unitId: string, terms: readonly string[]): number {
+    const distinct = [...new Set(terms)];
+    const known = distinct.filter((term) => this.#stands(term, ({ id }) => id === unitId));
+    return distinct.length === 0 ? 1 : known.length / distinct.length;
+  }
+
   #sharedTerms(hit: Hit, terms: readonly string[]): number {
     const { bm25 } = this.#lexical;
     const rarest = bm25.inverseDocumentFrequency('');
@@ -67,11 +74,15 @@ export class EvidenceCollector {
   }
 
   #says(hit: Hit, term: string): boolean {
-    return this.#lexical.bm25.documentsWith(term).some((passage) => this.#belongs(passage, hit));
+    return this.#stands(term, (unit) => unit === hit.unit);
   }
 
-  #belongs(passage: number, { unit }: Hit): boolean {
-    return this.#list.units[this.#list.passages[passage]!.unit] === unit;
+  #stands(term: string, inUnit: (unit: Unit) => boolean): boolean {
+    return this.#lexical.bm25.documentsWith(term).some((passage) => inUnit(this.#unitOf(passage)));
+  }
+
+  #unitOf(passage: number): Unit {
+    return this.#list.units[this.#list.passages[passage]!.unit]!;
   }
 }
 

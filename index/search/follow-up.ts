@@ -14,7 +14,7 @@ const COURTESY =
 
 /** Words that point at something said before. */
 const POINTS_BACK =
-  /\b(?:it|its|they|them|their|theirs|that|this|these|those|he|she|him|her|the (?:same|first|second|other|old|new|previous|original|main|biggest) (?:one|ones|system|approach|way|setup|solution|database|design|downside|drawback|problem|issue|lesson|result)|instead|before that|after that|afterwards|beforehand)\b/i;
+  /\b(?:it|its|they|them|their|theirs|that|this|these|those|he|she|him|her|the (?:same|first|second|other|old|new|previous|original|main|biggest) (?:one|ones|system|approach|way|setup|solution|database|design|downside|drawback|problem|issue|lesson|result)|the (?:others|ones|whole thing)|anything there|instead|before that|after that|afterwards|beforehand)\b/i;
 
 /** Uses of these words that point at nothing: relative clauses, `it is safe to`, `is there`, `make it`. */
 const EMPTY_POINTER =
@@ -29,6 +29,7 @@ const ASKED_OF_ANY = new Set(
   decide decision design architecture work happen next later first last finally before after old new previous original
   example detail explain explanation elaborate simple simpler simply short shorter word summary summarize source link
   reference read paper blog article team company people engineer user customer notice downtime migration migrate rollout
+  give show tell list say part sentence please pls tldr tl dr thing whole sure hm hmm size
   change difference different worth better worse good bad hard easy wrong right exactly actually`
     .split(/\s+/)
     .map(termOf),
@@ -41,14 +42,23 @@ const OWN_SUBJECT_TERMS = 4;
 /** A question of so few terms is a follow-up if it continues or points back in any way. */
 const BARE_TERMS = 2;
 
+/** Questions to the bot itself, such as `who are you`. */
+const ADDRESSES_BOT = /\b(?:you|your|yourself)\b/i;
+
+/** Whether it is only manners: it neither asks anything nor continues anything. */
+export function isCourtesy(question: string): boolean {
+  return COURTESY.test(question.trim());
+}
+
 /** Decides from the wording alone. */
 export function isFollowUp(question: string): boolean {
   const text = question.trim();
   if (BARE_QUESTION.test(text)) return true;
   const terms = new Set(termsOf(text));
   const termCount = terms.size;
-  if (COURTESY.test(text) || termCount >= SELF_CONTAINED_TERMS) return false;
-  if (termCount > 0 && [...terms].every((term) => ASKED_OF_ANY.has(term))) return true;
+  if (isCourtesy(text) || termCount >= SELF_CONTAINED_TERMS) return false;
+  if (termCount === 0) return /\p{L}/u.test(text) && !ADDRESSES_BOT.test(text);
+  if ([...terms].every((term) => ASKED_OF_ANY.has(term))) return true;
   const pointed = text.replace(EMPTY_POINTER, (empty) => ' '.repeat(empty.length));
   const pointer = pointed.search(POINTS_BACK);
   const pointsBack = pointer >= 0 && new Set(termsOf(text.slice(0, pointer))).size < OWN_SUBJECT_TERMS;

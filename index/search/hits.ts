@@ -76,7 +76,8 @@ export function groupHits(
 }
 
 /**
- * The section of the best passage. Somebody who asks on has seen the Quick Answer: then the best of another section.
+ * The section of the best passage of text; the Quick Answer if none was among the ranked passages. Somebody who asks on
+ * has seen the Quick Answer: then the best of another section.
  * @param group passages of one unit, best first
  */
 function answeringSection(
@@ -84,9 +85,11 @@ function answeringSection(
   group: readonly FusedPassage[],
   previous: Turn | null,
 ): Hit['section'] {
-  const sections = group.map(({ passage }) => list.passages[passage]!.section);
-  const further = previous === null ? undefined : sections.find((section) => section !== 'quick-answer');
-  return further ?? sections[0]!;
+  const passages = group.map(({ passage }) => list.passages[passage]!);
+  const text = passages.find(
+    ({ role, section }) => role === 'text' && (previous === null || section !== 'quick-answer'),
+  );
+  return text?.section ?? 'quick-answer';
 }
 
 function hasSection(unit: Unit, asked: SectionKind | null): asked is SectionKind {

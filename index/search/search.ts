@@ -5,11 +5,14 @@ import type { BuiltIndex } from '../store/mod.ts';
 import { CompanyNames } from './companies.ts';
 import { confidenceOf, type Outcome, outcomeOf } from './confidence.ts';
 import { type Evidence, EvidenceCollector } from './evidence.ts';
+import { isCourtesy } from './follow-up.ts';
 import { groupHits, type Hit, type Turn } from './hits.ts';
 import { type Query, readQuery } from './query.ts';
 import { type Ranking, rankPassages } from './rank.ts';
 
 const DEFAULT_LIMIT = 10;
+/** A question that means little by itself continues a conversation if this share of its terms stands in its subject. */
+const CONTINUING_SHARE = 0.75;
 
 export interface SearchResult {
   readonly outcome: Outcome;
@@ -55,12 +58,31 @@ export class SearchEngine {
 
   /** Never throws for what is asked: a question of nothing, or of anything, has an outcome. */
   async search(question: string, options: SearchOptions = {}): Promise<SearchResult> {
-    const { previous, limit = DEFAULT_LIMIT, ranking = 'fused' } = options;
-    const asked = this.#read(question);
-    const continued = asked.followUp && previous !== undefined;
-    const query = continued
-      ? { ...this.#read(`${previous.question}\n${question}`), section: asked.section }
-      : asked;
+    const { previous } = options;
+    const query = this.#read(question);
+    if (previous === undefined) {
+      const alone = await this.#find(query, null, options);
+      // However well its words match: a question that leans on one that is not there cannot be answered.
+      return query.followUp && alone.evidence !== null ? { ...alone, outcome: 'unsure' } : alone;
+    }
+    if (!query.followUp) {
+      const alone = await this.#find(query, null, options);
+      if (alone.outcome === 'answered' || !this.#mayContinue(query, previous)) return alone;
+    }
+    const together = { ...this.#read(`${previous.question}\n${question}`), section: query.section };
+    return this.#find(together, previous, options);
+  }
+
+  /** Whether a question that means little by itself can be about what was talked about: its words are of that subject. */
+  #mayContinue(query: Query, { unit }: Turn): boolean {
+    if (unit === null || isCourtesy(query.text) || query.companies.strangers.length > 0) return false;
+    return this.#evidence.shareKnown(unit, query.terms) >= CONTINUING_SHARE;
+  }
+
+  /** @param previous the turn that the query has been joined with, or null */
+  async #find(query: Query, previous: Turn | null, options: SearchOptions): Promise<SearchResult> {
+    const { limit = DEFAULT_LIMIT, ranking = 'fused' } = options;
+    const continued = previous !== null;
     const nothing: SearchResult = {
       outcome: 'out-of-scope',
       confidence: 0,
@@ -72,16 +94,14 @@ export class SearchEngine {
     if (wordsOf(query.text).length === 0 || this.#index.list.passages.length === 0) return nothing;
     const [vector] = await this.#encoder.encode([query.text]);
     const ranked = rankPassages(this.#index, vector!, query.terms, ranking);
-    const hits = groupHits(this.#index.list, ranked, query, continued ? previous : null).slice(0, limit);
+    const hits = groupHits(this.#index.list, ranked, query, previous).slice(0, limit);
     const [first] = hits;
     if (first === undefined) return nothing;
     const evidence = this.#evidence.collect(first, ranked, vector!, query);
     const confidence = confidenceOf(evidence);
-    // However well the words match: a question that leans on one that is not there cannot be answered, and a story about
-    // one company does not answer a question about another.
-    const leansOnNothing = asked.followUp && !continued;
     const matched = outcomeOf(confidence);
-    const outcome = leansOnNothing || (matched === 'answered' && evidence.namesStranger) ? 'unsure' : matched;
+    // A story about one company does not answer a question about another.
+    const outcome = matched === 'answered' && evidence.namesStranger ? 'unsure' : matched;
     return { outcome, confidence, hits, query, continued, evidence };
   }
 

@@ -6,29 +6,32 @@ const ASKED: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
   [
     'mistakes',
     [
-      /\b(?:mistakes?|pitfall?s?|gotchas?|anti-?patterns?|traps?|downsides?|drawbacks?|caveats?)\b/i,
+      /\b(?:mistakes?|pitfall?s?|gotchas?|anti-?patterns?|traps?|blunders?|downsides?|drawbacks?|caveats?|regrets?|don['’]?ts|surprises)\b/i,
       /\b(?:get|gets|got|getting|do|does|doing|did) (?:it |this |that )?wrong\b/i,
-      /\bwhat (?:should|must|shall) (?:i|we|you|one|people) (?:not|never|avoid)\b/i,
-      /\b(?:wrong way|things to avoid|what to avoid)\b/i,
+      /\bwhat (?:can|could|may|might|will|tends to|usually|often)\b.{0,15}\bgoe?s? wrong\b/i,
+      /\b(?:should|must|shall) (?:i|we|you|one|people) (?:not|never|avoid)\b|\b(?:i|we|you|one) should(?:n['’]?t| not| avoid)\b/i,
+      /\b(?:wrong way|bad idea|(?:to|can i|can we) avoid|careful (?:about|with)|watch out|trips? (?:up|over)|bites?|do (?:it )?differently)\b/i,
     ],
   ],
   [
     'results',
     [
-      /\b(?:results?|outcomes?|metrics|figures|improvements?|savings)\b/i,
-      /\bbefore (?:and|\/|vs\.?|versus) after\b/i,
-      /\bhow (?:much|many|large|big|accurate|fast|long|far|low|high)\b(?!.{0,20}\bshould\b)/i,
-      /\bwhat (?:was|is|did|has|have)\b.{0,40}\b(?:gained|gain|saved?|achieved?|win|won)\b/i,
-      /\b(?:what|which) (?:error rate|latency|numbers?|speed-?up|hit rate|accuracy)\b/i,
-      /\b(?:did|has) (?:it|that|this) (?:work|help|pay)\w*\b|\bwas it worth\b/i,
+      /\b(?:results?|outcomes?|metrics|figures|improvements?|savings|in numbers|the numbers|any numbers)\b/i,
+      /\b(?:before|b4) ?(?:and|\/|&|vs\.?|versus) ?after\b/i,
+      /\bhow (?:much|many|large|big|accurate|fast|long|far|low|high|often)\b(?!.{0,20}\bshould\b)/i,
+      /\bwhat (?:was|is|did|has|have)\b.{0,40}\b(?:gained?|saved?|achieved?|win|won)\b/i,
+      /\bwhat (?:improved|got (?:better|faster|cheaper)|changed for)\b/i,
+      /\b(?:what|which) (?:share|percentage|error rate|(?:p\d+ )?(?:read |write )?latency|numbers?|speed-?up|hit rate|accuracy)\b/i,
+      /\bdid\b.{0,30}\b(?:work out|hold up|pay off|help|get (?:any )?(?:faster|better|cheaper))\b|\b(?:did|has) (?:it|that|this) work\b|\bwas it worth\b/i,
     ],
   ],
   [
     'root-cause',
     [
-      /\b(?:root causes?|the cause|causes? of|what (?:causes|caused|broke|is behind|was behind)|reasons? (?:for|behind|why))\b/i,
+      /\b(?:root causes?|the cause|causes? of|underlying reasons?|(?:the|what) reasons? (?:for|behind|why|are|is)|what (?:causes|caused|broke|explains))\b/i,
+      /\bwhat (?:is|was)(?: actually| really)? behind\b|\bhow (?:does|did|can) (?:it|this|that) come (?:to|about)\b|\bwhere (?:does|do|did)\b.{0,20}\bcome from\b/i,
       /\bwhat (?:went|goes|was going|was|is) wrong\b/i,
-      /\bwhy (?:did|does|is|was) (?:it|this|that)\b/i,
+      /\bwhy (?:did|does|is|was) (?:it|this|that)\b|[.!?:;,] why (?:do|does|did|is|are|was|were|can)\b/i,
       // Why something is as it is; why something was chosen belongs to the solution.
       /^(?:and |but |so |ok |also )?(?:why|how come)\b(?!.*\b(?:ch[ou]+se|chosen|pick(?:ed)?|prefer(?:red)?|instead|rather than|add(?:ed)?|not just)\b)/i,
     ],
@@ -36,19 +39,19 @@ const ASKED: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
   [
     'solution',
     [
-      /\b(?:solutions?|the fix|trade-?offs?|design decisions?|architecture)\b/i,
-      /\bhow (?:did|do|does|have|has) (?:they|he|she|it|this|that)\b.{0,25}\b(?:fix|fixed|solve|solved|do|done|works?|address(?:ed)?|deal)\b/i,
-      /\bhow (?:was|is|were) (?:it|this|that|they)\b.{0,15}\b(?:fixed|solved|built|done|designed)\b/i,
-      /\bwhat (?:did|do|does) (?:they|he|she|it) (?:do|use|build|change)\b.{0,12}\b(?:instead|about|now)\b/i,
+      /\b(?:solutions?|the fix|trade-?offs?|design decisions?|architecture|under the hood|step by step|the steps|walk (?:me|us) (?:through|thru)|explain how)\b/i,
+      /\bhow (?:did|do|does|have|has) (?:they|he|she|it|this|that)\b.{0,25}\b(?:fix|fixed|solve|solved|do|done|works?|address(?:ed)?|deal|get|move)\b/i,
+      /\bhow (?:is|are|was|were)\b.{0,50}\b(?:fixed|solved|built|done|designed|stored|saved|chosen|implemented|carried out|la(?:id|yed) out)\b/i,
+      /\bwhat (?:exactly )?(?:did|do|does) (?:they|he|she|it)\b.{0,10}\b(?:do|use|build|change|put)\b/i,
       /\bhow does (?:it|that|this) work\b/i,
     ],
   ],
   [
     'problem',
     [
-      /\bwhat (?:is|was) the (?:problem|issue|trouble)\b/i,
-      /\bwhich problem\b/i,
-      /\bwhat (?:bothered|hurt|annoyed|forced|made)\b/i,
+      /\b(?:what|which) (?:is|was|were|are)? ?(?:the |sort of |kind of )?(?:problems?|issues?|trouble|pains?|harm|mess|situation|incidents?|abuse)\b/i,
+      /\bdescribe the (?:problem|trouble|situation)\b|\bwhat (?:bothered|hurt|annoyed|forced|made|was hurting)\b/i,
+      /\bso (?:painful|bad|difficult|hard)\b|\bwhat did it have to (?:fix|solve)\b/i,
     ],
   ],
 ];

@@ -38,14 +38,18 @@ function caseStudyBody(
   };
 }
 
+/** Parts of sections that the answer shows in places of their own, or that say nothing to a question. */
+const SHOWN_ELSEWHERE = /^(?:Key insight|Source|Illustrative figures|Context)\s*:/i;
+
 function caseStudyExcerpt(caseStudy: CaseStudy, hit: Hit, search: SearchResult): AnswerExcerpt | null {
   const section = caseStudy.sections.find(({ kind }) => kind === hit.section);
   if (section === undefined || section.kind === 'quick-answer') return null;
-  // The answer shows the key insight and the source in places of their own.
-  const blocks = section.blocks.filter(
-    ({ text }) => !(text.startsWith('Key insight') || /^(?:Source|Illustrative figures):/.test(text)),
-  );
-  const text = excerptOf(blocks, search.query.terms, section.kind === search.query.section);
+  const isAskedFor = section.kind === search.query.section;
+  // A question like one that the case study lists is what the Quick Answer was written for.
+  const quickAnswerFits = hit.explanation.passage.role === 'question' && !search.continued;
+  if (quickAnswerFits && !isAskedFor) return null;
+  const blocks = section.blocks.filter(({ text }) => !SHOWN_ELSEWHERE.test(text));
+  const text = excerptOf(blocks, search.query.terms, isAskedFor);
   return text === '' ? null : { heading: section.heading, text };
 }
 

@@ -123,6 +123,9 @@ async function outcomeRows(
       withSection.map(([question, result]) => (result.hits[0]?.section === question.section ? 1 : 0)),
     ),
   );
+  rows.push(
+    ...row('rightly refused', 'out of scope, in a conversation', await refusedInConversation(engine, set)),
+  );
   const refusals = new Map<OutOfScopeQuestion, SearchResult>();
   for (const question of set.outOfScope) {
     const result = await engine.search(question.text);
@@ -147,6 +150,19 @@ async function outcomeRows(
     );
   }
   return rows;
+}
+
+/** Asks each out-of-scope question after one that was answered: it must not be taken for a follow-up. */
+async function refusedInConversation(engine: SearchEngine, set: QuestionSet): Promise<number[]> {
+  const refused: number[] = [];
+  for (const [i, { text }] of set.outOfScope.entries()) {
+    const before = set.inScope[(i * 7) % set.inScope.length]!;
+    const { hits } = await engine.search(before.text);
+    const previous = { question: before.text, unit: hits[0]?.unit.id ?? null };
+    const { outcome } = await engine.search(text, { previous });
+    refused.push(outcome === 'answered' ? 0 : 1);
+  }
+  return refused;
 }
 
 async function followUpRows(

@@ -16,13 +16,14 @@ describe('readConfig', () => {
     expect(new Set(indexDirs).size).toBe(2);
   });
 
-  it('puts the command line before the environment, and an empty variable counts as not set', () => {
+  it('puts the command line before the environment, and what is empty counts as not set', () => {
     const environment = { CONTENT_DIR: '/from/environment', INDEX_DIR: '', PUBLIC_URL: '' };
     expect(readConfig(environment, { content: '/from/option', index: '/x' })).toMatchObject({
       contentDir: '/from/option',
       indexDir: '/x',
     });
     expect(readConfig(environment).contentDir).toBe('/from/environment');
+    expect(readConfig(environment, { content: '', index: '' }).contentDir).toBe('/from/environment');
   });
 
   it('names every variable that is wrong, and what to set', () => {

@@ -1,5 +1,5 @@
 /** An index that is not as it was written is told apart, and built anew. */
-import { cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -170,6 +170,15 @@ const damages: Damage[] = [
       message: 'the index has no manifest that can be read',
     }),
   ),
+  {
+    name: 'CURRENT leading to a sound build outside of its place',
+    harm: async (build, indexDir) => {
+      await rename(build, join(indexDir, 'elsewhere'));
+      await writeFile(join(indexDir, 'CURRENT'), '../elsewhere');
+    },
+    reason: 'damaged',
+    message: 'the index has no manifest that can be read',
+  },
   {
     name: 'the folder of builds missing',
     harm: async (_build, indexDir) => rm(join(indexDir, 'builds'), { recursive: true }),
