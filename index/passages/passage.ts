@@ -4,7 +4,7 @@ import { documentsOf, textOfBlocks } from '../library/mod.ts';
 import { splitText } from './split.ts';
 
 /** Raise it whenever the same library would be cut into other passages: indexes built before are then rebuilt. */
-export const PASSAGE_RULES_VERSION = 1;
+export const PASSAGE_RULES_VERSION = 2;
 
 /** What a question is answered with, and what passages are grouped to: a case study, or a whole note. */
 export type Unit =
@@ -57,7 +57,8 @@ export function passagesOf(library: Library): PassageList {
 }
 
 function passagesOfCaseStudy(topic: Topic, caseStudy: CaseStudy, unit: number): Passage[] {
-  const title = `${topic.title} > ${caseStudy.title} (${caseStudy.companies.join(', ')})`;
+  const companies = caseStudy.companies.length === 0 ? '' : ` (${caseStudy.companies.join(', ')})`;
+  const title = `${topic.title} > ${caseStudy.title}${companies}`;
   const questions = caseStudy.answers.map(
     (question): Passage => ({
       unit,

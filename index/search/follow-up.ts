@@ -29,7 +29,7 @@ const ASKED_OF_ANY = new Set(
   decide decision design architecture work happen next later first last finally before after old new previous original
   example detail explain explanation elaborate simple simpler simply short shorter word summary summarize source link
   reference read paper blog article team company people engineer user customer notice downtime migration migrate rollout
-  give show tell list say part sentence please pls tldr tl dr thing whole sure hm hmm size
+  make build use give show tell list say part sentence please pls tldr tl dr thing whole sure hm hmm size
   change difference different worth better worse good bad hard easy wrong right exactly actually`
     .split(/\s+/)
     .map(termOf),

@@ -12,7 +12,7 @@ import { type Ranking, rankPassages } from './rank.ts';
 
 const DEFAULT_LIMIT = 10;
 /** A question that means little by itself continues a conversation if this share of its terms stands in its subject. */
-const CONTINUING_SHARE = 0.75;
+const CONTINUING_SHARE = 0.65;
 
 export interface SearchResult {
   readonly outcome: Outcome;

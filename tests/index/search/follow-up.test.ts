@@ -12,6 +12,7 @@ describe('isFollowUp', () => {
     'how did they fix it?',
     'tell me more',
     'what did they use instead?',
+    'what mistakes do people make?',
     'was there any downtime?',
     'what was the catch?',
     'any numbers?',
