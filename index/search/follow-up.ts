@@ -18,7 +18,7 @@ const POINTS_BACK =
 
 /** Uses of these words that point at nothing: relative clauses, `it is safe to`, `is there`, `make it`. */
 const EMPTY_POINTER =
-  /\b(?:so that|such that|\w+s that|one that|api that|data that|is it \w+ to|is it (?:possible|ok|okay|true)|is there|are there|there (?:is|are|was|were)|it(?: i|'|’)s (?:possible|safe|better)|does it (?:make|take)|makes? it|that (?:is|are|was|were|has|have|can|cannot)|this (?:week|year|time|morning))\b/gi;
+  /\b(?:so that|such that|(?!is|was|does|has)\w{3,}s that|one that|api that|data that|is it \w+ to|is it (?:possible|ok|okay|true)|is there|are there|there (?:is|are|was|were)|it(?: i|'|’)s (?:possible|safe|better)|does it (?:make|take)|makes? it|that (?:is|are|was|were|has|have|can|cannot)|this (?:week|year|time|morning))\b/gi;
 
 /** What can be asked of any case study: a question of nothing else asks it of the one that was talked about. */
 const ASKED_OF_ANY = new Set(
@@ -29,7 +29,7 @@ const ASKED_OF_ANY = new Set(
   decide decision design architecture work happen next later first last finally before after old new previous original
   example detail explain explanation elaborate simple simpler simply short shorter word summary summarize source link
   reference read paper blog article team company people engineer user customer notice downtime migration migrate rollout
-  make build use give show tell list say part sentence please pls tldr tl dr thing whole sure hm hmm size
+  one machine make build use give show tell list say part sentence please pls tldr tl dr thing whole sure hm hmm size
   change difference different worth better worse good bad hard easy wrong right exactly actually`
     .split(/\s+/)
     .map(termOf),

@@ -32,7 +32,7 @@ describe('answers to the tuning questions', () => {
 
   it('understand follow-ups, and are unsure of them alone', () => {
     expect(figureOf('case study first', 'follow-ups')).toBeGreaterThan(0.85);
-    expect(figureOf('unsure when alone', 'follow-ups')).toBeGreaterThan(0.85);
+    expect(figureOf('unsure when alone', 'follow-ups')).toBeGreaterThan(0.8);
   });
 
   it('rank by both together at least as well as by either', () => {
