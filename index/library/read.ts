@@ -4,9 +4,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
 import { complaintsAbout } from './complaint.ts';
+import { companionFile, complainOfSize, MAX_FILE_BYTES, sha256Of } from './file-bytes.ts';
 import { listMarkdown, type MarkdownFile, reasonOf } from './files.ts';
 import type { Library, ParsedFile } from './model.ts';
-import { complainOfSize, MAX_FILE_BYTES, parseFile, sha256Of } from './parse.ts';
 import { type FileRole, isMeantAsTopic, roleOf } from './role.ts';
 import { leaveOutDuplicates, wasJudgedBesideOthers } from './unique.ts';
 
@@ -43,14 +43,17 @@ async function readOne(
     const { size } = await stat(absolutePath);
     if (size > MAX_FILE_BYTES) return await tooLarge(file, absolutePath, size, role);
     const bytes = await readFile(absolutePath);
+    if (role === 'companion') return companionFile(file, bytes);
     const earlier = known.get(file);
     const isReusable =
       earlier !== undefined &&
-      role === 'document' &&
       !wasCompanion(earlier) &&
       !wasJudgedBesideOthers(earlier) &&
       earlier.sha256 === sha256Of(bytes);
-    return isReusable ? earlier : parseFile(file, bytes, role);
+    if (isReusable) return earlier;
+    // Loading the Markdown parser takes a fifth of a second, which a start with a current index does without.
+    const { parseFile } = await import('./parse.ts');
+    return parseFile(file, bytes, role);
   } catch (error) {
     return leftOut(file, 'unreadable', `The file cannot be read: ${reasonOf(error)}. It is left out.`);
   }

@@ -1,13 +1,8 @@
 /** The self-made topic of an invented company that the tests read, and ways to spoil it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  formatComplaint,
-  type Note,
-  type ParsedFile,
-  parseFile,
-  type Topic,
-} from '../../../index/library/mod.ts';
+import { formatComplaint, type Note, type ParsedFile, type Topic } from '../../../index/library/mod.ts';
+import { parseFile } from '../../../index/library/parse.ts';
 
 export const FIXTURES = join(import.meta.dirname, '../../fixtures/library');
 export const TOPIC_FILE = '01_ACME_PLATFORM/04_API_Design/queue_backlogs.md';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsedFileSchema, parseFile, SECTION_KINDS } from '../../../index/library/mod.ts';
+import { parsedFileSchema, SECTION_KINDS } from '../../../index/library/mod.ts';
+import { parseFile } from '../../../index/library/parse.ts';
 import { bytesOf, lineWith, parseText, TOPIC_TEXT, topicFrom } from './acme.ts';
 
 /** Everything that a file can be made of, weighted towards what the parsers care about. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatComplaint, parseFile } from '../../../index/library/mod.ts';
+import { formatComplaint } from '../../../index/library/mod.ts';
+import { parseFile } from '../../../index/library/parse.ts';
 import { briefly, bytesOf, edited, lineWith, parseText, TOPIC_FILE, TOPIC_TEXT } from './acme.ts';
 
 /** What is done to the good topic, and the one complaint that follows: severity, rule, and a part of its line. */
