@@ -9,6 +9,9 @@ import type { Casebook } from '../../src/casebook.ts';
 /** Conversations that are remembered at once; the one that was longest silent is forgotten first. */
 const MAX_CONVERSATIONS = 10_000;
 
+/** Characters. A longer line is no question; it is dropped while it is read, so that it takes no memory. */
+const MAX_LINE_LENGTH = 4 * 1024 * 1024;
+
 const ID_RULE = { error: 'must be a string, or a number below 2^53' };
 /** A larger number would come back as another one. */
 const idNumberSchema = z.number().refine((id) => Math.abs(id) <= Number.MAX_SAFE_INTEGER, ID_RULE);
@@ -26,21 +29,33 @@ const lineSchema = z.object(
 export async function answerBatch(casebook: Casebook, input: Readable, output: Writable): Promise<void> {
   const conversations = new ConversationCache();
   for await (const line of linesOf(input)) {
-    if (line.trim() === '') continue;
-    const result = await answerLine(line, casebook, conversations);
+    if (line?.trim() === '') continue;
+    const result = line === null ? TOO_LONG : await answerLine(line, casebook, conversations);
     if (!output.write(`${JSON.stringify(result)}\n`)) await once(output, 'drain');
   }
 }
 
-/** Lines end at line feeds alone: from Node 24 on, readline also ends them at U+2028 and U+2029, which JSON may hold. */
-async function* linesOf(input: Readable): AsyncGenerator<string> {
+const TOO_LONG = { id: null, error: `This line is longer than ${MAX_LINE_LENGTH} characters. Shorten it.` };
+
+/**
+ * The lines of a stream; null for one that is too long. They end at line feeds alone: from Node 24 on, readline also
+ * ends them at U+2028 and U+2029, which JSON may hold.
+ */
+async function* linesOf(input: Readable): AsyncGenerator<string | null> {
   let rest = '';
+  let isTooLong = false;
   for await (const chunk of input.setEncoding('utf8')) {
-    const lines = `${rest}${chunk}`.split('\n');
-    rest = lines.pop()!;
-    yield* lines;
+    const pieces = String(chunk).split('\n');
+    for (const [i, piece] of pieces.entries()) {
+      isTooLong ||= rest.length + piece.length > MAX_LINE_LENGTH;
+      rest = isTooLong ? '' : rest + piece;
+      if (i === pieces.length - 1) break;
+      yield isTooLong ? null : rest;
+      rest = '';
+      isTooLong = false;
+    }
   }
-  yield rest;
+  yield isTooLong ? null : rest;
 }
 
 async function answerLine(

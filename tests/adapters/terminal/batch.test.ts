@@ -93,6 +93,15 @@ describe('a batch of lines', () => {
     await expect(done).rejects.toThrow('the line is dead');
   });
 
+  it('drops a line that is longer than anybody could mean, and answers the next', async () => {
+    const endless = Array.from({ length: 80 }, () => 'x'.repeat(64 * 1024));
+    const answers = await answersTo([...endless, '\n', JSON.stringify({ id: 'next', text: '' })]);
+    expect(answers).toEqual([
+      { id: null, error: 'This line is longer than 4194304 characters. Shorten it.' },
+      expect.objectContaining({ id: 'next', outcome: 'out-of-scope' }),
+    ]);
+  });
+
   it('remembers 10,000 conversations, and forgets the one that was silent longest', async () => {
     const seen = new Map<string, Set<Conversation | undefined>>();
     // Asking 10,000 real questions takes half a minute.
