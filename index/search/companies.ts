@@ -25,6 +25,8 @@ export interface NamedCompanies {
 export class CompanyNames {
   /** The name as it is written in the library, by its words. */
   readonly #names = new Map<string, string>();
+  /** How many case studies are about it, by the name as it is written in the library. */
+  readonly #stories = new Map<string, number>();
   #longestWords = 0;
 
   constructor(list: PassageList) {
@@ -34,9 +36,15 @@ export class CompanyNames {
         const words = wordsOf(company).filter((word) => word !== 'the');
         if (words.length === 0) continue;
         this.#names.set(words.join(' '), company);
+        this.#stories.set(company, (this.#stories.get(company) ?? 0) + 1);
         this.#longestWords = Math.max(this.#longestWords, words.length);
       }
     }
+  }
+
+  /** Number of case studies about some companies of the library. */
+  storiesOf(companies: readonly string[]): number {
+    return companies.reduce((sum, company) => sum + (this.#stories.get(company) ?? 0), 0);
   }
 
   /** The companies named in a question, given as its words. */

@@ -1,5 +1,6 @@
 /** Whether a question leans on the one before it. */
-import { termOf, termsOf } from '../lexical/mod.ts';
+import { termsOf } from '../lexical/mod.ts';
+import { isAskedOfAny } from './generic.ts';
 
 /** Openings that continue what was said: `and …`, `what about …`, `why not …`. */
 const CONTINUES =
@@ -19,21 +20,6 @@ const POINTS_BACK =
 /** Uses of these words that point at nothing: relative clauses, `it is safe to`, `is there`, `make it`. */
 const EMPTY_POINTER =
   /\b(?:so that|such that|(?!is|was|does|has)\w{3,}s that|one that|api that|data that|is it \w+ to|is it (?:possible|ok|okay|true)|is there|are there|there (?:is|are|was|were)|it(?: i|'|’)s (?:possible|safe|better)|does it (?:make|take)|makes? it|that (?:is|are|was|were|has|have|can|cannot)|this (?:week|year|time|morning))\b/gi;
-
-/** What can be asked of any case study: a question of nothing else asks it of the one that was talked about. */
-const ASKED_OF_ANY = new Set(
-  `mistake pitfall gotcha downside drawback disadvantage tradeoff trade off catch caveat risk limit limitation lesson
-  takeaway insight advice result outcome number figure metric measure measurement improvement gain benefit advantage cost
-  price money save saving time long take fast faster slow slower quick quickly big large small much accurate problem issue
-  trouble incident outage fail failure cause root reason fix solution solve approach alternative option choice choose pick
-  decide decision design architecture work happen next later first last finally before after old new previous original
-  example detail explain explanation elaborate simple simpler simply short shorter word summary summarize source link
-  reference read paper blog article team company people engineer user customer notice downtime migration migrate rollout
-  one machine make build use give show tell list say part sentence please pls tldr tl dr thing whole sure hm hmm size
-  change difference different worth better worse good bad hard easy wrong right exactly actually`
-    .split(/\s+/)
-    .map(termOf),
-);
 
 /** A question of this many terms or more says enough to stand alone, even if it has a pronoun in it. */
 const SELF_CONTAINED_TERMS = 5;
@@ -58,7 +44,7 @@ export function isFollowUp(question: string): boolean {
   const termCount = terms.size;
   if (isCourtesy(text) || termCount >= SELF_CONTAINED_TERMS) return false;
   if (termCount === 0) return /\p{L}/u.test(text) && !ADDRESSES_BOT.test(text);
-  if ([...terms].every((term) => ASKED_OF_ANY.has(term))) return true;
+  if ([...terms].every((term) => isAskedOfAny(term))) return true;
   const pointed = text.replace(EMPTY_POINTER, (empty) => ' '.repeat(empty.length));
   const pointer = pointed.search(POINTS_BACK);
   const pointsBack = pointer >= 0 && new Set(termsOf(text.slice(0, pointer))).size < OWN_SUBJECT_TERMS;

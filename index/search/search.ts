@@ -1,11 +1,12 @@
 /** From a question to ranked hits, with the confidence that the first one is right. */
 import type { Encoder } from '../encoder/mod.ts';
-import { wordsOf } from '../lexical/mod.ts';
+import { termsOf, wordsOf } from '../lexical/mod.ts';
 import type { BuiltIndex } from '../store/mod.ts';
 import { CompanyNames } from './companies.ts';
 import { confidenceOf, type Outcome, outcomeOf } from './confidence.ts';
 import { type Evidence, EvidenceCollector } from './evidence.ts';
 import { isCourtesy } from './follow-up.ts';
+import { isAskedOfAny } from './generic.ts';
 import { groupHits, type Hit, type Turn } from './hits.ts';
 import { type Query, readQuery } from './query.ts';
 import { type Ranking, rankPassages } from './rank.ts';
@@ -99,13 +100,31 @@ export class SearchEngine {
     if (first === undefined) return nothing;
     const evidence = this.#evidence.collect(first, ranked, vector!, query);
     const confidence = confidenceOf(evidence);
+    return {
+      outcome: this.#judge(confidence, evidence, query),
+      confidence,
+      hits,
+      query,
+      continued,
+      evidence,
+    };
+  }
+
+  #judge(confidence: number, evidence: Evidence, query: Query): Outcome {
     const matched = outcomeOf(confidence);
     // A story about one company does not answer a question about another.
-    const outcome = matched === 'answered' && evidence.namesStranger ? 'unsure' : matched;
-    return { outcome, confidence, hits, query, continued, evidence };
+    if (matched === 'answered' && evidence.namesStranger) return 'unsure';
+    // `What went wrong at Acme?` names nothing but the company: enough if there is one story about it.
+    if (!asksOnlyForCompany(query)) return matched;
+    return this.#companies.storiesOf(query.companies.known) === 1 ? 'answered' : 'unsure';
   }
 
   #read(question: string): Query {
     return readQuery(question, this.#index.lexical, this.#encoder, this.#companies);
   }
+}
+
+function asksOnlyForCompany({ companies, terms }: Query): boolean {
+  const names = new Set(companies.known.flatMap(termsOf));
+  return names.size > 0 && terms.every((term) => names.has(term) || isAskedOfAny(term));
 }

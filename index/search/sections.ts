@@ -40,7 +40,8 @@ const ASKED: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
     'solution',
     [
       /\b(?:solutions?|the fix|trade-?offs?|design decisions?|architecture|under the hood|step by step|the steps|walk (?:me|us) (?:through|thru)|explain how)\b/i,
-      /\bhow (?:did|do|does|have|has) (?:they|he|she|it|this|that)\b.{0,25}\b(?:fix|fixed|solve|solved|do|done|works?|address(?:ed)?|deal|get|move)\b/i,
+      /\bhow (?:did|do|does|have|has) (?:they|he|she|it|this|that)\b.{0,25}\b(?:do|done|works?|deal|get|move)\b/i,
+      /\bhow (?:did|do|does|have|has) (?:\w+ ){1,3}(?:fix|fixed|solved?|address(?:ed)?)\b/i,
       /\bhow (?:is|are|was|were)\b.{0,50}\b(?:fixed|solved|built|done|designed|stored|saved|chosen|implemented|carried out|la(?:id|yed) out)\b/i,
       /\bwhat (?:exactly )?(?:did|do|does) (?:they|he|she|it)\b.{0,10}\b(?:do|use|build|change|put)\b/i,
       /\bhow does (?:it|that|this) work\b/i,

@@ -39,7 +39,7 @@ function caseStudyBody(
 }
 
 /** Parts of sections that the answer shows in places of their own, or that say nothing to a question. */
-const SHOWN_ELSEWHERE = /^(?:Key insight|Source|Illustrative figures|Context)\s*:/i;
+const SHOWN_ELSEWHERE = /^(?:(?:Key insight|Source|Illustrative figures|Context)\s*:|Lessons Learned\s*:?$)/i;
 
 function caseStudyExcerpt(caseStudy: CaseStudy, hit: Hit, search: SearchResult): AnswerExcerpt | null {
   const section = caseStudy.sections.find(({ kind }) => kind === hit.section);

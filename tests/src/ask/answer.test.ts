@@ -45,6 +45,27 @@ describe('Casebook.ask', () => {
     expect(answer?.quickAnswer).toBeTruthy();
   });
 
+  it('takes the name of a company for enough where there is one story about it, and offers both where there are two', async () => {
+    const one = await casebook.ask('what went wrong at Segment?');
+    expect(one.answer).toMatchObject({
+      id: 'idempotency_patterns/segment-deduplication',
+      section: 'root-cause',
+    });
+    const two = await casebook.ask('what mistakes did Stripe make?');
+    expect(two.outcome).toBe('unsure');
+    expect(two.nearest.slice(0, 2).map(({ id }) => id)).toEqual(
+      expect.arrayContaining([
+        'idempotency_patterns/stripe-idempotency-keys',
+        'rate_limiting/stripe-rate-limiters',
+      ]),
+    );
+  });
+
+  it('does not answer a question about one company with the story of another', async () => {
+    const { outcome } = await casebook.ask('how does Netflix store trillions of messages in ScyllaDB?');
+    expect(outcome).toBe('unsure');
+  });
+
   it('understands a slip of the pen, and says what it read', async () => {
     const { answer, corrections } = await casebook.ask('how does discrod store mesages in casandra');
     expect(answer?.id).toBe('nosql_migrations/discord-scylladb');
