@@ -8,7 +8,7 @@ const WEIGHTS = { bias: -5.75, similarity: 10.59, elsewhere: -4.37, sharedTerms:
 
 /** At least this confidence: `answered`. At least the second: `unsure`. Below: `out-of-scope`. */
 const ANSWERED_FROM = 0.5;
-const UNSURE_FROM = 0.2;
+const UNSURE_FROM = 0.3;
 
 /** Probability, 0 to 1, that the question is one that the hit answers: logistic regression over the evidence. */
 export function confidenceOf(evidence: Evidence): number {
