@@ -52,7 +52,8 @@ withContent(program.command('check'))
 
 withFolders(program.command('start'))
   .description('serve every surface that is set up; so far the terminal is the only one')
-  .action(start);
+  // A conversation, until there are surfaces beside the terminal.
+  .action((options: ConfigOverrides) => ask([], options));
 
 function withContent(command: Command): Command {
   return command.option('--content <dir>', 'folder of the library (default: CONTENT_DIR, else content)');
@@ -99,15 +100,6 @@ async function converse(casebook: Casebook): Promise<void> {
     options: terminalOptions(process.stdout, process.env),
   });
   await terminal.serve(casebook, stop.signal);
-}
-
-async function start(options: ConfigOverrides): Promise<void> {
-  const casebook = await openToAsk(options);
-  try {
-    await converse(casebook);
-  } finally {
-    await casebook.close();
-  }
 }
 
 async function buildIndex(options: ConfigOverrides): Promise<void> {

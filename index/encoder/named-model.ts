@@ -3,10 +3,10 @@ import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { sha256OfFile } from '../sha256.ts';
 import { loadFromFolder, loadFromHub } from './load.ts';
 import type { Pooling } from './pooling.ts';
 import { GRAPH_FILES, type Precision } from './precision.ts';
-import { sha256OfFile } from './prepared-folder.ts';
 import type { LoadedModel } from './transformers.ts';
 
 const REMEDY =

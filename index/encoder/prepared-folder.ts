@@ -1,9 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { sha256OfFile } from '../sha256.ts';
 
 /** A folder that takes a while to make and is made once for all processes that share a cache folder. */
 export interface Preparation {
@@ -111,13 +110,6 @@ async function seal(folder: string): Promise<void> {
   }
   const content: Seal = { formatVersion: 1, files };
   await writeFile(join(folder, SEAL_FILE), JSON.stringify(content, null, 2));
-}
-
-/** SHA-256 of a file's bytes, hex. */
-export async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex');
 }
 
 /** Housekeeping only: whatever goes wrong here must not keep the model from being prepared. */

@@ -1,15 +1,10 @@
 /** What can be said of a file without parsing it. */
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../sha256.ts';
 import type { Complaints } from './complaint.ts';
 import type { ParsedFile } from './model.ts';
 
 /** A larger file is data and not something that people wrote to be read. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;
-
-/** SHA-256, hex. */
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** The one complaint of a file that is too large to be read. */
 export function complainOfSize(bytes: number, complaints: Complaints): void {

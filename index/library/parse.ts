@@ -1,6 +1,7 @@
+import { sha256Of } from '../sha256.ts';
 import { type Complaints, complaintsAbout } from './complaint.ts';
 import { decodeUtf8 } from './decode.ts';
-import { companionFile, complainOfSize, MAX_FILE_BYTES, sha256Of } from './file-bytes.ts';
+import { companionFile, complainOfSize, MAX_FILE_BYTES } from './file-bytes.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { parseMarkdown, TooDeepError } from './markdown.ts';
 import type { Note, ParsedFile, Topic } from './model.ts';

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 
+import { sha256Of, sha256OfFile } from '../sha256.ts';
 import { complaintsAbout } from './complaint.ts';
-import { companionFile, complainOfSize, MAX_FILE_BYTES, sha256Of } from './file-bytes.ts';
+import { companionFile, complainOfSize, MAX_FILE_BYTES } from './file-bytes.ts';
 import { listMarkdown, type MarkdownFile, reasonOf } from './files.ts';
 import type { Library, ParsedFile } from './model.ts';
 import { type FileRole, isMeantAsTopic, roleOf } from './role.ts';
@@ -71,11 +69,9 @@ async function tooLarge(
   bytes: number,
   role: FileRole,
 ): Promise<ParsedFile> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(absolutePath), hash);
   const complaints = complaintsAbout(file);
   if (role === 'document') complainOfSize(bytes, complaints);
-  return { file, sha256: hash.digest('hex'), document: null, complaints: complaints.list() };
+  return { file, sha256: await sha256OfFile(absolutePath), document: null, complaints: complaints.list() };
 }
 
 /** A file whose bytes were not seen: its hash is empty, so that no later read takes it for unchanged. */

@@ -2,6 +2,7 @@
 import type { Encoder } from '../encoder/mod.ts';
 import { type LexicalIndex, termOf } from '../lexical/mod.ts';
 import type { PassageList, Unit } from '../passages/mod.ts';
+import { VectorTable } from '../vectors/mod.ts';
 import { ELSEWHERE } from './elsewhere.ts';
 import type { FusedPassage } from './fuse.ts';
 import type { Hit } from './hits.ts';
@@ -24,9 +25,9 @@ export interface Evidence {
 export class EvidenceCollector {
   readonly #list: PassageList;
   readonly #lexical: LexicalIndex;
-  readonly #elsewhere: readonly Float32Array[];
+  readonly #elsewhere: VectorTable;
 
-  private constructor(list: PassageList, lexical: LexicalIndex, elsewhere: readonly Float32Array[]) {
+  private constructor(list: PassageList, lexical: LexicalIndex, elsewhere: VectorTable) {
     this.#list = list;
     this.#lexical = lexical;
     this.#elsewhere = elsewhere;
@@ -37,7 +38,8 @@ export class EvidenceCollector {
     lexical: LexicalIndex,
     encoder: Encoder,
   ): Promise<EvidenceCollector> {
-    return new EvidenceCollector(list, lexical, await encoder.encode(ELSEWHERE));
+    const vectors = await encoder.encode(ELSEWHERE);
+    return new EvidenceCollector(list, lexical, VectorTable.of(vectors, encoder.dimensions));
   }
 
   /**
@@ -50,18 +52,18 @@ export class EvidenceCollector {
       .map(({ similarity }) => similarity);
     return {
       similarity: Math.max(...similarities),
-      elsewhere: Math.max(...this.#elsewhere.map((other) => product(other, vector))),
+      elsewhere: Math.max(...ELSEWHERE.map((_, row) => this.#elsewhere.similarity(row, vector))),
       sharedTerms: this.#sharedTerms(hit, query.terms),
       namesStranger:
         query.companies.known.length === 0 &&
-        query.companies.strangers.some((stranger) => !this.#says(hit, termOf(stranger))),
+        query.companies.strangers.some((stranger) => !this.#stands(termOf(stranger), hit.unit.id)),
     };
   }
 
   /** Share of some distinct terms that stand in a unit; 1 for no terms. */
   shareKnown(unitId: string, terms: readonly string[]): number {
     const distinct = [...new Set(terms)];
-    const known = distinct.filter((term) => this.#stands(term, ({ id }) => id === unitId));
+    const known = distinct.filter((term) => this.#stands(term, unitId));
     return distinct.length === 0 ? 1 : known.length / distinct.length;
   }
 
@@ -69,23 +71,15 @@ export class EvidenceCollector {
     const { bm25 } = this.#lexical;
     const rarest = bm25.inverseDocumentFrequency('');
     return [...new Set(terms)]
-      .filter((term) => this.#says(hit, term))
+      .filter((term) => this.#stands(term, hit.unit.id))
       .reduce((sum, term) => sum + bm25.inverseDocumentFrequency(term) / rarest, 0);
   }
 
-  #says(hit: Hit, term: string): boolean {
-    return this.#stands(term, (unit) => unit === hit.unit);
-  }
-
-  #stands(term: string, inUnit: (unit: Unit) => boolean): boolean {
-    return this.#lexical.bm25.documentsWith(term).some((passage) => inUnit(this.#unitOf(passage)));
+  #stands(term: string, unitId: string): boolean {
+    return this.#lexical.bm25.documentsWith(term).some((passage) => this.#unitOf(passage).id === unitId);
   }
 
   #unitOf(passage: number): Unit {
     return this.#list.units[this.#list.passages[passage]!.unit]!;
   }
-}
-
-function product(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }

@@ -8,7 +8,7 @@ import { type Correction, mend } from './mend.ts';
 import { askedSection } from './sections.ts';
 
 /** Characters of a question that are read; more says nothing new and the encoder's window ends soon after. */
-export const MAX_QUESTION_LENGTH = 2000;
+const MAX_QUESTION_LENGTH = 2000;
 
 export interface Query {
   /** The question with its spelling mended: what is encoded. */

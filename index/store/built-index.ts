@@ -4,16 +4,10 @@ import { join } from 'node:path';
 import { LexicalIndex } from '../lexical/mod.ts';
 import { type Library, librarySchema } from '../library/mod.ts';
 import { type PassageList, passagesOf } from '../passages/mod.ts';
+import { sha256Of } from '../sha256.ts';
 import { VectorGraph, VectorTable } from '../vectors/mod.ts';
 import { currentBuild, isMissing } from './folder.ts';
-import {
-  FORMAT_VERSION,
-  INDEX_FILES,
-  type IndexFile,
-  type Manifest,
-  manifestSchema,
-  sha256,
-} from './manifest.ts';
+import { FORMAT_VERSION, INDEX_FILES, type IndexFile, type Manifest, manifestSchema } from './manifest.ts';
 
 /** Everything that search needs. The passage with position i is document i, row i and node i of the indexes. */
 export interface BuiltIndex {
@@ -44,7 +38,7 @@ export async function writeIndex(folder: string, index: BuiltIndex, fingerprint:
   const records = await Promise.all(
     INDEX_FILES.map(async (name) => {
       const bytes = await readFile(join(folder, name));
-      return [name, { bytes: bytes.length, sha256: sha256(bytes) }] as const;
+      return [name, { bytes: bytes.length, sha256: sha256Of(bytes) }] as const;
     }),
   );
   const manifest: Manifest = {
@@ -139,7 +133,7 @@ async function readChecked(folder: string, name: IndexFile, manifest: Manifest):
     if (!isMissing(error)) throw error;
     throw new UnusableIndexError('damaged', `${name} is missing from the index`, { cause: error });
   }
-  if (bytes.length !== record.bytes || sha256(bytes) !== record.sha256) {
+  if (bytes.length !== record.bytes || sha256Of(bytes) !== record.sha256) {
     throw new UnusableIndexError('damaged', `${name} of the index is not as it was written`);
   }
   return bytes;

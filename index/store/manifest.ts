@@ -1,5 +1,4 @@
 /** The manifest of a built index: what it was built from and how, and what its files must look like. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** Raise it whenever the layout of the folder or the meaning of a file in it changes. */
@@ -27,7 +26,3 @@ export const manifestSchema = z.object({
   }),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
-
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}

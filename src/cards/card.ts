@@ -6,9 +6,12 @@
 import type { SourceLine, Table } from '../../index/library/mod.ts';
 
 /** Something a person can do from a card. Adapters that have no buttons show them as text or leave them out. */
-export type Action =
-  | { readonly kind: 'open-case-study'; readonly caseStudyId: string; readonly label: string }
-  | { readonly kind: 'details'; readonly caseStudyId: string; readonly label: string };
+export interface Action {
+  /** `details` shows the whole case study, section by section. */
+  readonly kind: 'details';
+  readonly caseStudyId: string;
+  readonly label: string;
+}
 
 /** A pointer to another case study or note. */
 export interface CardLink {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Encoder, openEncoder } from '../../../index/encoder/mod.ts';
+import { sha256Of } from '../../../index/sha256.ts';
 import { readIndex, UnusableIndexError } from '../../../index/store/built-index.ts';
 import { currentBuild } from '../../../index/store/folder.ts';
-import { INDEX_FILES, type Manifest, sha256 } from '../../../index/store/manifest.ts';
+import { INDEX_FILES, type Manifest } from '../../../index/store/manifest.ts';
 import { openIndex } from '../../../index/store/mod.ts';
 import { builtFiles, hitsFor, MODELS, remembering, SAMPLE_LIBRARY, temporaryFolder } from './workshop.ts';
 
@@ -98,7 +99,7 @@ const damages: Damage[] = [
         const { files } = await manifestIn(build);
         await writeFile(join(build, file), bytes);
         await changeManifest(build, {
-          files: { ...files, [file]: { bytes: bytes.length, sha256: sha256(bytes) } },
+          files: { ...files, [file]: { bytes: bytes.length, sha256: sha256Of(bytes) } },
         });
       },
       reason: 'damaged',
