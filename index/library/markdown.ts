@@ -23,7 +23,7 @@ export class TooDeepError extends Error {
 const MAX_MARKERS = 50;
 /** Levels of the tree; a list takes two a level. Far below the 1,000s at which recursion overflows the stack. */
 const MAX_DEPTH = 100;
-/** Blocks and the rows of a table keep their positions. */
+/** In a text that is parsed in pieces only blocks and the rows of a table keep their positions. */
 const POSITIONED_DEPTH = 2;
 /** An embedded image or the like, in a line that is too long. */
 const DATA = /[!-~]{1000,}/g;
@@ -32,7 +32,7 @@ const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 
 /**
  * Parses GitHub-flavoured Markdown (with `\n` line ends). Reference links are resolved to plain ones. `lineOf`
- * knows the lines of top-level blocks and of the rows of their tables.
+ * knows the line of every node; in a text so long that it is parsed in pieces, of blocks and of the rows of their tables.
  *
  * @param firstLine 1-based line of the file on which `text` begins
  * @throws TooDeepError
@@ -40,20 +40,22 @@ const parser = unified().use(remarkParse).use(remarkGfm).freeze();
 export function parseMarkdown(text: string, firstLine: number, complaints: Complaints): Root {
   refuseDeepMarkers(text, firstLine);
   const children: RootContent[] = [];
-  for (const piece of cutIntoPieces(text)) {
+  const pieces = cutIntoPieces(text);
+  const positionedDepth = pieces.length === 1 ? MAX_DEPTH : POSITIONED_DEPTH;
+  for (const piece of pieces) {
     const linesBefore = firstLine + piece.line - 2;
     if (piece.isLongLine) complainOfLongLine(piece, linesBefore + 1, complaints);
     const root = piece.isLongLine ? plainParagraph(piece.text) : parsePiece(piece.text, linesBefore);
-    settlePositions(root, linesBefore);
+    settlePositions(root, linesBefore, positionedDepth);
     resolveReferences(root);
     for (const node of root.children) children.push(node);
   }
   return { type: 'root', children };
 }
 
-/** 1-based line of the file on which a top-level block or a row of its table begins. */
-export function lineOf(node: Nodes): number {
-  return node.position?.start.line ?? 1;
+/** 1-based line of the file on which a node begins; without a position, `otherwise`. */
+export function lineOf(node: Nodes, otherwise = 1): number {
+  return node.position?.start.line ?? otherwise;
 }
 
 function parsePiece(text: string, linesBefore: number): Root {
@@ -83,13 +85,13 @@ function complainOfLongLine(piece: Piece, line: number, complaints: Complaints):
  * Moves positions to lines of the file, and lets go of those that nobody asks for: they take most of a large tree's
  * memory. Walks without recursion, as this is what finds out how deep the tree is.
  */
-function settlePositions(root: Root, linesBefore: number): void {
+function settlePositions(root: Root, linesBefore: number, positionedDepth: number): void {
   const open: { node: Nodes; depth: number; line: number }[] = [{ node: root, depth: 0, line: 1 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next;
     const line = node.position === undefined ? next.line : node.position.start.line + linesBefore;
     if (depth > MAX_DEPTH) throw new TooDeepError(line);
-    if (depth > POSITIONED_DEPTH) node.position = undefined;
+    if (depth > positionedDepth) node.position = undefined;
     else if (node.position !== undefined) node.position.start.line = line;
     if ('children' in node)
       for (const child of node.children) open.push({ node: child, depth: depth + 1, line });
@@ -105,7 +107,8 @@ function resolveReferences(root: Root): void {
   visit(root, 'linkReference', (node, index, parent) => {
     const url = urls.get(node.identifier);
     if (url === undefined || index === undefined || parent === undefined) return;
-    parent.children[index] = { type: 'link', url, children: node.children };
+    const { children, position } = node;
+    parent.children[index] = { type: 'link', url, children, ...(position && { position }) };
   });
 }
 

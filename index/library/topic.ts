@@ -29,7 +29,7 @@ export function readTopic(
   const fields = readTopicFields(frontMatter, complaints);
   // Broken front matter can swallow part of the body: what is missing there would mislead.
   const bodyComplaints = fields === null ? complaintsAbout(file) : complaints;
-  const { titleLine, caseStudies: found } = divide(outline, bodyComplaints);
+  const { title, caseStudies: found } = divideTopic(outline, bodyComplaints);
   const entriesLine = lineOfField(frontMatter.lines, ['case_studies']);
   if (!isCountRight(found, fields, entriesLine, complaints) || fields === null) return null;
 
@@ -46,7 +46,7 @@ export function readTopic(
     kind: 'topic',
     file,
     path: withoutExtension(file),
-    line: titleLine,
+    line: title?.line ?? 1,
     title: fields.title,
     summary: fields.summary,
     tags: fields.tags,
@@ -56,11 +56,16 @@ export function readTopic(
   };
 }
 
+/** A topic file as its headings divide it. */
+export interface TopicParts {
+  readonly title: Part | undefined;
+  readonly caseStudies: readonly CaseStudyParts[];
+  /** What stands after the last case study, by the template's heading. */
+  readonly fileSections: ReadonlyMap<string, Part>;
+}
+
 /** Finds the title and the case studies. The headings of the whole file end a case study and belong to none. */
-function divide(
-  { parts }: Outline,
-  complaints: Complaints,
-): { titleLine: number; caseStudies: CaseStudyParts[] } {
+export function divideTopic({ parts }: Outline, complaints: Complaints): TopicParts {
   const caseStudies: CaseStudyParts[] = [];
   const fileHeadings = new Map<string, Part>();
   let current: CaseStudyParts | null = null;
@@ -87,13 +92,13 @@ function divide(
       complaints.warning(part.line, 'unknown-heading', message);
     }
   }
-  const titleLine = fileHeadings.get('title')?.line ?? 1;
+  const title = fileHeadings.get('title');
   for (const heading of ['title', ...FILE_HEADINGS]) {
     if (fileHeadings.has(heading)) continue;
     const written = heading === 'title' ? '# Title' : `## ${heading}`;
-    complaints.warning(titleLine, 'missing-heading', `The file has no heading \`${written}\`. Add it.`);
+    complaints.warning(title?.line ?? 1, 'missing-heading', `The file has no heading \`${written}\`. Add it.`);
   }
-  return { titleLine, caseStudies };
+  return { title, caseStudies, fileSections: fileHeadings };
 }
 
 function opensCaseStudy({ heading, text }: Part): boolean {
