@@ -8,17 +8,21 @@ import {
   terminalConversation,
   terminalOptions,
 } from '../adapters/terminal/mod.ts';
-import { complaintsOf, formatComplaint, notesOf, readLibrary, topicsOf } from '../index/library/mod.ts';
+import { formatComplaint } from '../index/library/mod.ts';
 import { rankingTable } from './ask/mod.ts';
 import { answerCard, layoutTable } from './cards/mod.ts';
 import { Casebook } from './casebook.ts';
+import {
+  counted,
+  EXIT_CONFIG,
+  EXIT_FAILURE,
+  EXIT_INTERRUPTED,
+  EXIT_USAGE,
+  print,
+  withContent,
+} from './command-line.ts';
 import { ConfigError, type ConfigOverrides, readConfig } from './config.ts';
-
-/** Exit codes, as in sysexits.h where it has one. */
-const EXIT_FAILURE = 1;
-const EXIT_USAGE = 2;
-const EXIT_CONFIG = 78;
-const EXIT_INTERRUPTED = 130;
+import { addLibraryCommands } from './library-commands.ts';
 
 interface AskOptions extends ConfigOverrides {
   readonly json?: true;
@@ -45,19 +49,12 @@ withFolders(program.command('index'))
   .description('bring the index of the library up to date')
   .action(buildIndex);
 
-withContent(program.command('check'))
-  .description('check the files of the library; exits with 1 when something had to be left out')
-  .option('--json', 'print the complaints as JSON')
-  .action(check);
+addLibraryCommands(program);
 
 withFolders(program.command('start'))
   .description('serve every surface that is set up; so far the terminal is the only one')
   // A conversation, until there are surfaces beside the terminal.
   .action((options: ConfigOverrides) => ask([], options));
-
-function withContent(command: Command): Command {
-  return command.option('--content <dir>', 'folder of the library (default: CONTENT_DIR, else content)');
-}
 
 function withFolders(command: Command): Command {
   return withContent(command).option(
@@ -112,23 +109,6 @@ async function buildIndex(options: ConfigOverrides): Promise<void> {
   for (const complaint of complaints) process.stderr.write(`${formatComplaint(complaint)}\n`);
 }
 
-async function check(options: ConfigOverrides & { json?: true }): Promise<void> {
-  const library = await readLibrary(readConfig(process.env, options).contentDir);
-  const complaints = complaintsOf(library);
-  const errors = complaints.filter(({ severity }) => severity === 'error').length;
-  if (options.json) print(JSON.stringify(complaints, null, 2));
-  else {
-    for (const complaint of complaints) print(formatComplaint(complaint));
-    const caseStudies = topicsOf(library).reduce((sum, topic) => sum + topic.caseStudies.length, 0);
-    print(
-      `${counted(topicsOf(library).length, 'topic')} with ` +
-        `${counted(caseStudies, 'case study', 'case studies')}, ${counted(notesOf(library).length, 'note')}: ` +
-        `${counted(errors, 'error')}, ${counted(complaints.length - errors, 'warning')}.`,
-    );
-  }
-  if (errors > 0) process.exitCode = EXIT_FAILURE;
-}
-
 /** Opens the library, with progress on standard error where a person watches. */
 async function open(overrides: ConfigOverrides): Promise<Casebook> {
   const progress = progressOn(process.stderr);
@@ -164,15 +144,6 @@ async function openToAsk(overrides: ConfigOverrides): Promise<Casebook> {
 
 /** A command that was given wrongly. */
 class UsageError extends Error {}
-
-/** `1 file`, `2 files`. */
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
 
 function version(): string {
   const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');

@@ -68,7 +68,8 @@ function beginsWithLabel(block: RootContent): boolean {
   return block.type === 'paragraph' && labelOf(linesIn(block)[0] ?? []) !== null;
 }
 
-function paragraphsIn(block: RootContent): Paragraph[] {
+/** The paragraphs in a block, also in lists and quotes. */
+export function paragraphsIn(block: RootContent): Paragraph[] {
   const paragraphs: Paragraph[] = [];
   visit(block, 'paragraph', (paragraph) => {
     paragraphs.push(paragraph);
@@ -77,7 +78,7 @@ function paragraphsIn(block: RootContent): Paragraph[] {
 }
 
 /** A paragraph's content line by line, as it stands in the file. */
-function linesIn(paragraph: Paragraph): PhrasingContent[][] {
+export function linesIn(paragraph: Paragraph): PhrasingContent[][] {
   let line: PhrasingContent[] = [];
   const lines = [line];
   const startLine = () => {

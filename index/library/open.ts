@@ -1,4 +1,4 @@
-import { type Complaints } from './complaint.ts';
+import type { Complaints } from './complaint.ts';
 import { decodeUtf8 } from './decode.ts';
 import { complainOfSize, MAX_FILE_BYTES } from './file-bytes.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';

@@ -7,7 +7,7 @@ import type { ParsedFile } from './model.ts';
 export type FileRole = 'document' | 'companion';
 
 const COMPANION_NAME =
-  /(?:^|\/)(?:README|MASTER_PLAN|STYLE_GUIDE|PROGRESS|[^/]*_RESOURCES)\.(?:md|markdown)$/i;
+  /(?:^|\/)(?:README|MASTER_PLAN|STYLE_GUIDE|PROGRESS|PUBLISHED_IDS|[^/]*_RESOURCES)\.(?:md|markdown)$/i;
 
 /**
  * The role that a file's name gives it in a library of topics. A folder that holds no topic at all is a team's own, where

@@ -96,7 +96,11 @@ export function divideTopic({ parts }: Outline, complaints: Complaints): TopicPa
   for (const heading of ['title', ...FILE_HEADINGS]) {
     if (fileHeadings.has(heading)) continue;
     const written = heading === 'title' ? '# Title' : `## ${heading}`;
-    complaints.warning(title?.line ?? 1, 'missing-heading', `The file has no heading \`${written}\`. Add it.`);
+    complaints.warning(
+      title?.line ?? 1,
+      'missing-heading',
+      `The file has no heading \`${written}\`. Add it.`,
+    );
   }
   return { title, caseStudies, fileSections: fileHeadings };
 }
