@@ -46,7 +46,8 @@ interface Claim {
 
 function claimsIn(cell: string): Claim[] {
   const tolerance = APPROXIMATE.test(cell) ? APPROXIMATE_TOLERANCE : TOLERANCE;
-  const direction = LESS.test(cell) ? 'less' : MORE.test(cell) ? 'more' : 'either';
+  const words = cell.replace(/\b(?:more|less) than\b/gi, '');
+  const direction = LESS.test(words) ? 'less' : MORE.test(words) ? 'more' : 'either';
   const bound = AT_LEAST.test(cell) ? 'lower' : AT_MOST.test(cell) ? 'upper' : 'none';
   const claim = (kind: Claim['kind'], digits: string, sign = ''): Claim => {
     const value = toNumber(digits);
