@@ -59,9 +59,14 @@ function jsonLines(...lines: readonly object[]): string {
 
 describe.concurrent('casebook', () => {
   it.each([
-    { args: ['--help'], says: /Usage: casebook \[options\] \[command\].*ask.*index.*check.*start/s },
+    {
+      args: ['--help'],
+      says: /Usage: casebook \[options\] \[command\].*ask.*index.*check.*new.*progress.*start/s,
+    },
     { args: ['ask', '--help'], says: /Usage: casebook ask .*--content.*--index.*--json .*--jsonl/s },
     { args: ['index', '--help'], says: /Usage: casebook index .*--content.*--index/s },
+    { args: ['new', '--help'], says: /Usage: casebook new .*<topic>.*--folder/s },
+    { args: ['progress', '--help'], says: /Usage: casebook progress .*--content/s },
     { args: ['check', '--help'], says: /Usage: casebook check .*--content.*--json/s },
     { args: ['start', '--help'], says: /Usage: casebook start .*--content.*--index/s },
     { args: ['--version'], says: /^\d+\.\d+\.\d+\n$/ },
@@ -247,24 +252,46 @@ describe.concurrent('a library with a broken file', () => {
     ]);
     expect(checked).toMatchObject({ code: 1, stderr: '' });
     expect(checked.stdout).toMatch(complaint);
-    expect(checked.stdout).toMatch(/\n0 topics with 0 case studies, 2 notes: 1 error, 0 warnings\.\n$/);
+    expect(checked.stdout).toMatch(/\n0 topics with 0 case studies, 2 notes: 1 complaint\.\n$/);
     expect(data.code).toBe(1);
     expect(JSON.parse(data.stdout)).toMatchObject([{ severity: 'error', file: 'latin.md', line: 1 }]);
   });
 
   it('is told apart from a sound one by the exit code', async () => {
-    const [checked, data, indexed] = await Promise.all([
-      casebook(['check', '--content', CONTENT]),
-      casebook(['check', '--json', '--content', CONTENT]),
-      casebook(['index', ...sample]),
+    const [checked, data] = await Promise.all([
+      casebook(['check', '--content', TEAM]),
+      casebook(['check', '--json', '--content', TEAM]),
     ]);
     expect(checked).toEqual({
       code: 0,
-      stdout: '1 topic with 3 case studies, 1 note: 0 errors, 0 warnings.\n',
+      stdout: '0 topics with 0 case studies, 2 notes: no complaints.\n',
       stderr: '',
     });
     expect(data).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
-    expect(indexed.stdout).toBe('The index is up to date: 4 case studies and notes.\n');
+  });
+});
+
+describe.concurrent('casebook new and casebook progress', () => {
+  it('begin a topic and list what is written', async () => {
+    const content = join(folder, 'library');
+    await cp(CONTENT, content, { recursive: true });
+    const place = ['--content', content];
+    expect(await casebook(['new', 'dead_letters', ...place])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('say where it goes with --folder'),
+    });
+    const begun = await casebook(['new', 'dead_letters', '--folder', '01_ACME_PLATFORM/05_Events', ...place]);
+    expect(begun).toMatchObject({ code: 0, stderr: '' });
+    expect(begun.stdout).toMatch(/^Wrote .*dead_letters_RESOURCES\.md\nWrote .*dead_letters\.md\nFill in/);
+
+    const progress = await casebook(['progress', ...place]);
+    expect(progress).toMatchObject({ code: 0, stderr: '' });
+    expect(progress.stdout).toMatch(/^Wrote README\.md\n.*Wrote PROGRESS\.md\nWrote PUBLISHED_IDS\.md\n$/s);
+    expect(await casebook(['progress', ...place])).toEqual({
+      code: 0,
+      stdout: 'All generated pages are current.\n',
+      stderr: '',
+    });
   });
 });
 

@@ -69,7 +69,7 @@ export async function checkLibrary(contentDir: string, today: string): Promise<C
   checkIds(pages.topics, publishedIds);
   if (planned.length > 0) checkPlanned(pages.topics, new Set(planned.map(fileOf)));
 
-  const found = [...complaintsOf(library), ...complaintsIn(pages)];
+  const found = [...complaintsOf(library), ...pages.complaints.flatMap((collected) => collected.list())];
   const unreadable = new Set(
     pages.topics.filter(({ fields }) => fields === null).map(({ file }) => stemOf(file)),
   );
@@ -154,10 +154,6 @@ function compareGenerated(
       ...damaged.flatMap(({ file, message }) => complain(file, DAMAGED, message)),
     ],
   };
-}
-
-function complaintsIn(pages: Pages): Complaint[] {
-  return [...pages.all.values()].flatMap(({ complaints }) => complaints.list());
 }
 
 function byPlace(a: Complaint, b: Complaint): number {

@@ -40,13 +40,15 @@ export interface CaseStudyPage extends CaseStudyParts {
   readonly fields: CaseStudyFields | undefined;
 }
 
-/** The pages of a library by what they are for. A file that cannot be opened is in none of them. */
+/** The pages of a library by what they are for. A file that cannot be opened has complaints only. */
 export interface Pages {
   /** Every page by its file. */
   readonly all: ReadonlyMap<string, Page>;
   readonly topics: readonly TopicPage[];
   /** `_RESOURCES.md` files. */
   readonly resources: readonly Page[];
+  /** What the rules find, of every file. */
+  readonly complaints: readonly Complaints[];
 }
 
 const RESOURCES_NAME = /_RESOURCES$/;
@@ -56,8 +58,10 @@ export async function openPages(files: readonly MarkdownFile[]): Promise<Pages> 
   const all = new Map<string, Page>();
   const topics: TopicPage[] = [];
   const resources: Page[] = [];
+  const collected: Complaints[] = [];
   for (const { file, absolutePath } of files.toSorted((a, b) => (a.file < b.file ? -1 : 1))) {
     const complaints = complaintsAbout(file);
+    collected.push(complaints);
     const isCompanion = roleOf(file) === 'companion';
     // Reading has said what is wrong with the Markdown of a document; nobody has read the companions yet.
     const bytes = await readFile(absolutePath);
@@ -68,7 +72,7 @@ export async function openPages(files: readonly MarkdownFile[]): Promise<Pages> 
     if (!isCompanion && isTopic(opened.frontMatter, opened.outline)) topics.push(topicPage(page));
     if (RESOURCES_NAME.test(stemOf(file))) resources.push(page);
   }
-  return { all, topics, resources };
+  return { all, topics, resources, complaints: collected };
 }
 
 /** `a/rate_limiting.md` -> `a/rate_limiting_RESOURCES.md`. */

@@ -75,7 +75,7 @@ export function quantityIn(cell: string): Quantity | null {
   const unit = (magnitude === 1 ? first : second).toLowerCase();
   const [dimension, scale] = dimensionOf(unit, currency);
   const rest = text.slice(amount.index + written.length);
-  const per = PER.exec(`${magnitude === 1 ? second : ''} ${rest}`.trimStart());
+  const per = PER.exec(`${first} ${second} ${rest}`);
   const period = per === null ? undefined : SECONDS[(per[1] ?? '').toLowerCase()];
   const size = (magnitude * scale) / (period ?? 1);
   const low = toNumber(from) * size;

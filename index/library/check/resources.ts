@@ -189,8 +189,12 @@ function cellText(row: TableRow, column: number): string {
   return inlineText(row.children[column]?.children ?? []);
 }
 
-/** An address may be written as it is, in code, or as a link. */
+/** An address may be written as it is, in angle brackets, or as a link with a text of its own. */
 function urlIn(row: TableRow, column: number): string {
   const cell = row.children[column];
-  return cell === undefined ? '' : (linksIn([cell])[0]?.url ?? inlineText(cell.children));
+  if (cell === undefined) return '';
+  const text = inlineText(cell.children);
+  const [link] = linksIn([cell]);
+  // An address that is made into a link by itself ends before dots that follow it.
+  return link === undefined || (link.text === link.url && link.text !== text) ? text : link.url;
 }
