@@ -83,6 +83,11 @@ export class Bm25 {
     return this.#postings.lengths.length;
   }
 
+  /** What a document of average length scores in which each of the terms stands once. */
+  scoreOfEach(terms: readonly string[]): number {
+    return terms.reduce((sum, term) => sum + this.inverseDocumentFrequency(term), 0);
+  }
+
   /** The documents in which a term stands, in ascending order. */
   documentsWith(term: string): Uint32Array {
     const t = this.#numberOfTerm.get(term);

@@ -8,6 +8,9 @@ const RANKING_DEPTH = 100;
 /** Share of the ranking by meaning. See docs/decisions/0004-ranking.md for what was measured. */
 const DENSE_WEIGHTS = { fused: 0.5, dense: 1, lexical: 0 } as const;
 
+/** A passage that has this share of the question's words, each weighed by its rarity, counts as having them all. */
+const FULL_MATCH = 2 / 3;
+
 /** `dense` and `lexical` rank by meaning or by words alone: for measuring. */
 export type Ranking = keyof typeof DENSE_WEIGHTS;
 
@@ -32,6 +35,7 @@ export function rankPassages(
       bm25: bm25[passage]!,
     })),
     DENSE_WEIGHTS[ranking],
+    FULL_MATCH * lexical.bm25.scoreOfEach(terms),
   );
 }
 
