@@ -7,6 +7,8 @@ import {
   type CardLink,
   type Excerpt,
   layoutTable,
+  type SourceList,
+  sourceList,
   toPlainLine,
   toPlainText,
   wrapWords,
@@ -108,6 +110,8 @@ function tableLines(table: Card['table'], page: Page): string[] {
 /** Names the source. Its addresses stand below it in full, or behind the titles where hyperlinks work. */
 function sourceLines(source: Source | null, page: Page): string[] {
   if (source === null) return [];
+  const list = sourceList(source);
+  if (list !== null) return sourceListLines(list, page);
   const label = source.kind === 'source' ? 'Source:' : 'Illustrative figures:';
   let text = `${label} ${toPlainLine(source.text)}`;
   let linkedUpTo = label.length;
@@ -125,6 +129,15 @@ function sourceLines(source: Source | null, page: Page): string[] {
     linkedUpTo = start + linked.length;
   }
   return [...wrapProse(text, page.width).map(page.colors.dim), ...addresses];
+}
+
+function sourceListLines({ shown, more }: SourceList, page: Page): string[] {
+  const rest = more === 0 ? [] : wrapProse(`• and ${more} more, named in the case study`, page.width);
+  return [
+    page.colors.dim('Sources'),
+    ...shown.flatMap(({ text, url }) => linkLines('• ', { label: text, url }, page)),
+    ...rest,
+  ];
 }
 
 /** `Name: text`, the name in bold. Shown only when there is a text. */

@@ -1,6 +1,7 @@
 /** Builds the card of an answer. */
 import type { Answer, AnswerBody, Reference } from '../ask/mod.ts';
 import type { Card, CardLink } from './card.ts';
+import { shownResults } from './results-table.ts';
 
 export function answerCard(answer: Answer): Card {
   const note = correctionNote(answer);
@@ -42,7 +43,7 @@ function answeredCard(answer: AnswerBody): Omit<Card, 'note'> {
     breadcrumb: answer.breadcrumb,
     lead: answer.quickAnswer,
     excerpt: answer.excerpt,
-    table: answer.results,
+    table: answer.results && shownResults(answer.results),
     source: answer.source,
     insight: answer.keyInsight,
     link: { label: 'Read on', url: answer.url },

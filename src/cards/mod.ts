@@ -2,4 +2,5 @@
 export { answerCard } from './answer-card.ts';
 export type { Action, Card, CardLink, Excerpt } from './card.ts';
 export { toPlainLine, toPlainText } from './plain-text.ts';
+export { type SourceList, sourceList } from './sources.ts';
 export { layoutTable, wrapWords } from './text-table.ts';

@@ -9,7 +9,7 @@ import { wrongImprovement } from './improvement.ts';
 import type { CaseStudyPage, TopicPage } from './pages.ts';
 
 const MAX_ILLUSTRATIVE_A_FILE = 1;
-const NOT_PUBLISHED = /^(?:not published|-|–|—|n\/a)?$/i;
+const NOT_PUBLISHED = /^(?:not published\b.*|-|–|—|n\/a)?$/i;
 
 export function checkFigures({ caseStudies, complaints }: TopicPage): void {
   let illustrative = 0;

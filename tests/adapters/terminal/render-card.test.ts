@@ -99,8 +99,10 @@ describe('an answer', () => {
       東京リージョンの遅延 (p99)  210 ms     34 ms  6.2x faster
       Database nodes              177        72     59% fewer
 
-      Source: How Acme Chat Stores Trillions of Messages, 東京リージョンの移行
+      Sources
+      • How Acme Chat Stores Trillions of Messages
         https://engineering.acme.example/2023/03/how-acme-chat-stores-trillions-of-messages?ref=casebook
+      • 東京リージョンの移行
         https://acme.example/tokyo
 
       Key insight: A faster database moves the limit; merging identical reads removes the load that made
@@ -136,8 +138,10 @@ describe('an answer', () => {
       東京リージョンの遅延 (p99)  210 ms     34 ms  6.2x faster
       Database nodes              177        72     59% fewer
 
-      Source: How Acme Chat Stores Trillions of Messages, 東京リージョンの移行
+      Sources
+      • How Acme Chat Stores Trillions of Messages
         https://engineering.acme.example/2023/03/how-acme-chat-stores-trillions-of-messages?ref=casebook
+      • 東京リージョンの移行
         https://acme.example/tokyo
 
       Key insight: A faster database moves the limit; merging identical reads removes
@@ -186,9 +190,11 @@ describe('an answer', () => {
         After        72
         Improvement  59% fewer
 
-      Source: How Acme Chat Stores Trillions
-      of Messages, 東京リージョンの移行
+      Sources
+      • How Acme Chat Stores Trillions of
+        Messages
         https://engineering.acme.example/2023/03/how-acme-chat-stores-trillions-of-messages?ref=casebook
+      • 東京リージョンの移行
         https://acme.example/tokyo
 
       Key insight: A faster database moves the
@@ -220,6 +226,30 @@ describe('an answer', () => {
     expect(plain({ ...empty, source }, 80)).toBe(
       'Acme\n\nIllustrative figures: worked out from 10,000 requests a second',
     );
+  });
+});
+
+describe('sources', () => {
+  const link = (n: number) => ({ text: `Post ${n}`, url: `https://acme.example/${n}` });
+  const from = (count: number): Source => {
+    const links = Array.from({ length: count }, (_, n) => link(n + 1));
+    return { kind: 'source', text: links.map(({ text }) => text).join(', '), links };
+  };
+
+  test('stand on one line if there is one, and in a list if there are more', () => {
+    expect(plain({ ...empty, source: from(1) }, 80)).toBe('Acme\n\nSource: Post 1\n  https://acme.example/1');
+    expect(plain({ ...empty, source: from(2) }, 80)).toBe(
+      'Acme\n\nSources\n• Post 1\n  https://acme.example/1\n• Post 2\n  https://acme.example/2',
+    );
+  });
+  test('of which there are many are counted', () => {
+    expect(plain({ ...empty, source: from(9) }, 80)).toMatch(
+      /• Post 4\n.*\n• and 5 more, named in the case study$/,
+    );
+  });
+  test('with a remark are shown as they were written', () => {
+    const source = { ...from(2), text: 'Post 1 (measured), Post 2 (quoted)' };
+    expect(plain({ ...empty, source }, 80)).toContain('Source: Post 1 (measured), Post 2 (quoted)\n');
   });
 });
 
@@ -269,7 +299,7 @@ describe('addresses', () => {
     const output = renderCard(answer, { width: 80, color: false, links: true });
     expect(output).toContain('• \x1B]8;;https://casebook.example/caching#acme-pay\x07Acme Pay: request');
     expect(output).toContain(
-      `Source: \x1B]8;;${SOURCE_URL}\x07How Acme Chat Stores Trillions of Messages\x1B]8;;\x07,`,
+      `• \x1B]8;;${SOURCE_URL}\x07How Acme Chat Stores Trillions of Messages\x1B]8;;\x07\n`,
     );
     expect(output.replace(/\x1B\]8;;[^\x07]*\x07/g, '')).not.toMatch(/https?:|\x1B/);
   });
