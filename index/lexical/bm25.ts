@@ -102,8 +102,12 @@ export class Bm25 {
 
   /** How much a term tells: the rarer, the more. A term that stands nowhere has the highest value. */
   inverseDocumentFrequency(term: string): number {
-    const n = this.documentFrequency(term);
-    return Math.log(1 + (this.documentCount - n + 0.5) / (n + 0.5));
+    return inverseFrequency(this.documentCount, this.documentFrequency(term));
+  }
+
+  /** The inverse document frequency of a term that stands in one document: no term of the index has a higher one. */
+  get highestInverseDocumentFrequency(): number {
+    return inverseFrequency(this.documentCount, 1);
   }
 
   /** The score of every document, by its position: 0 where no term stands. A term given twice counts twice. */
@@ -122,4 +126,9 @@ export class Bm25 {
     }
     return scores;
   }
+}
+
+/** @param count documents in which the term stands */
+function inverseFrequency(documentCount: number, count: number): number {
+  return Math.log(1 + (documentCount - count + 0.5) / (count + 0.5));
 }

@@ -1,6 +1,6 @@
 /** Recognises companies in a question: those of the library, and well-known ones that it has nothing about. */
 import { wordsOf } from '../lexical/mod.ts';
-import type { PassageList } from '../passages/mod.ts';
+import type { PassageList, Unit } from '../passages/mod.ts';
 
 /**
  * Companies whose engineering people ask about. Only names that mean nothing else: no `Slack`, `Square`, `Grab`, and no
@@ -14,6 +14,19 @@ const WELL_KNOWN = new Set(
   shopify snapchat soundcloud spotify stripe swiggy tesla tiktok tinder trello trivago twilio twitch twitter uber walmart
   wayfair whatsapp wix yahoo yelp youtube zalando zendesk zerodha zillow zomato zynga`.split(/\s+/),
 );
+
+/** Companies whose names are words of their own: `grab the logs` and `a signal handler` name nobody. */
+const ORDINARY_WORDS = new Set([
+  'element',
+  'grab',
+  'guardian',
+  'matrix',
+  'meta',
+  'notion',
+  'segment',
+  'signal',
+  'slack',
+]);
 
 export interface NamedCompanies {
   /** Companies that case studies are about, as the library writes them. */
@@ -47,16 +60,34 @@ export class CompanyNames {
     return companies.reduce((sum, company) => sum + (this.#stories.get(company) ?? 0), 0);
   }
 
-  /** The companies named in a question, given as its words. */
-  namedIn(words: readonly string[]): NamedCompanies {
+  /** Whether a case study is about one of some companies of the library. */
+  isAbout(unit: Unit, companies: readonly string[]): boolean {
+    return (
+      unit.kind === 'case-study' && unit.caseStudy.companies.some((company) => companies.includes(company))
+    );
+  }
+
+  /** The companies named in a question, given as its text and as its words. */
+  namedIn(text: string, words: readonly string[]): NamedCompanies {
     const known = new Set<string>();
     for (let start = 0; start < words.length; start++) {
       for (let end = start + 1; end <= Math.min(words.length, start + this.#longestWords); end++) {
-        const name = this.#names.get(words.slice(start, end).join(' '));
-        if (name !== undefined) known.add(name);
+        const written = words.slice(start, end).join(' ');
+        const name = this.#names.get(written);
+        if (name === undefined || (ORDINARY_WORDS.has(written) && !standsAsName(written, text))) continue;
+        known.add(name);
       }
     }
     const strangers = words.filter((word) => WELL_KNOWN.has(word) && !this.#names.has(word));
     return { known: [...known], strangers };
   }
+}
+
+/** Whether an ordinary word is written as a name: `at grab`, `does grab`, `grab's`, or `Grab` inside a sentence. */
+function standsAsName(word: string, text: string): boolean {
+  const capitalised = word.slice(0, 1).toUpperCase() + word.slice(1);
+  return (
+    new RegExp(`\\S\\s+${capitalised}\\b`).test(text) ||
+    new RegExp(`\\b(?:(?:at|by|from|does|did) ${word}\\b|${word}['’]s\\b)`, 'i').test(text)
+  );
 }

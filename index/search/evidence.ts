@@ -14,8 +14,8 @@ export interface Evidence {
   /** Highest cosine similarity of something that no library is about. */
   readonly elsewhere: number;
   /**
-   * How many of the question's distinct terms stand in the hit, each counted by how much it tells: 1 for the rarest,
-   * less for a common one. So it means the same in a small library and in a large one.
+   * How many of the question's distinct terms stand in the hit, each counted by how much it tells: 1 if it stands in one
+   * passage only, less for a common one. So it means the same in a small library and in a large one.
    */
   readonly sharedTerms: number;
   /** Whether the question names a well-known company that the hit says nothing of. */
@@ -69,7 +69,7 @@ export class EvidenceCollector {
 
   #sharedTerms(hit: Hit, terms: readonly string[]): number {
     const { bm25 } = this.#lexical;
-    const rarest = bm25.inverseDocumentFrequency('');
+    const rarest = bm25.highestInverseDocumentFrequency;
     return [...new Set(terms)]
       .filter((term) => this.#stands(term, hit.unit.id))
       .reduce((sum, term) => sum + bm25.inverseDocumentFrequency(term) / rarest, 0);

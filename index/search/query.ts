@@ -37,7 +37,7 @@ export function readQuery(
     .trim();
   const { text, corrections } = mend(asked, lexical, encoder);
   const words = wordsOf(text);
-  const named = companies.namedIn(words);
+  const named = companies.namedIn(text, words);
   return {
     text,
     terms: words.filter((word) => !isStopWord(word)).map(termOf),

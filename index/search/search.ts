@@ -15,6 +15,9 @@ const DEFAULT_LIMIT = 10;
 /** A question that means little by itself continues a conversation if this share of its terms stands in its subject. */
 const CONTINUING_SHARE = 0.65;
 
+/** Of two stories about one company, the second may be meant as well if it scores at least this share of the first. */
+const NEAR_STORY = 0.8;
+
 export interface SearchResult {
   readonly outcome: Outcome;
   /** 0 to 1. */
@@ -101,7 +104,7 @@ export class SearchEngine {
     const evidence = this.#evidence.collect(first, ranked, vector!, query);
     const confidence = confidenceOf(evidence);
     return {
-      outcome: this.#judge(confidence, evidence, query),
+      outcome: this.#judge(confidence, evidence, query, hits),
       confidence,
       hits,
       query,
@@ -110,13 +113,20 @@ export class SearchEngine {
     };
   }
 
-  #judge(confidence: number, evidence: Evidence, query: Query): Outcome {
+  #judge(confidence: number, evidence: Evidence, query: Query, hits: readonly Hit[]): Outcome {
     const matched = outcomeOf(confidence);
     // A story about one company does not answer a question about another.
     if (matched === 'answered' && evidence.namesStranger) return 'unsure';
-    // `What went wrong at Acme?` names nothing but the company: enough if there is one story about it.
+    // `What went wrong at Acme?` names nothing but the company: enough if one story about it is meant.
     if (!asksOnlyForCompany(query)) return matched;
-    return this.#companies.storiesOf(query.companies.known) === 1 ? 'answered' : 'unsure';
+    return this.#meansOneStory(query, hits) ? 'answered' : 'unsure';
+  }
+
+  /** Whether there is one story about the companies that a question names, or one that fits it far better than the next. */
+  #meansOneStory({ companies }: Query, hits: readonly Hit[]): boolean {
+    if (this.#companies.storiesOf(companies.known) === 1) return true;
+    const [first, second] = hits.filter(({ unit }) => this.#companies.isAbout(unit, companies.known));
+    return first !== undefined && (second?.score ?? 0) < NEAR_STORY * first.score;
   }
 
   #read(question: string): Query {

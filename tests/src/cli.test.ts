@@ -123,8 +123,10 @@ describe.concurrent('casebook ask <question>', () => {
       Oldest message, p99  4 h     50 s   288x
       Alerts a week        0       3      not published
 
-      Source: Lag at Acme, Scaling
+      Sources
+      • Lag at Acme
         https://acme.example/lag
+      • Scaling
         https://acme.example/scaling
 
       Key insight: Time is what users feel; length is what a queue has.
