@@ -1,9 +1,20 @@
 /** The product: a library that has been indexed, and the questions that it answers. */
 import { type Encoder, openEncoder } from '../index/encoder/mod.ts';
 import { type Complaint, complaintsOf } from '../index/library/mod.ts';
+import type { Unit } from '../index/passages/mod.ts';
 import { SearchEngine } from '../index/search/mod.ts';
 import { type BuildReport, type BuiltIndex, type IndexProgress, openIndex } from '../index/store/mod.ts';
-import { type Answer, type Conversation, toAnswer } from './ask/mod.ts';
+import {
+  type Answer,
+  type AnswerBody,
+  type Conversation,
+  type EntrySection,
+  entryOf,
+  type LibraryEntry,
+  listingOf,
+  sectionsOf,
+  toAnswer,
+} from './ask/mod.ts';
 import type { Config } from './config.ts';
 
 export interface OpenCasebookOptions {
@@ -64,6 +75,11 @@ export class Casebook {
     return this.#index.list.units.length;
   }
 
+  /** Everything that can be opened by name, in the order of the library. */
+  get entries(): readonly LibraryEntry[] {
+    return this.#index.list.units.map((unit) => listingOf(unit, this.#config));
+  }
+
   /** What is wrong with files of the library. */
   get complaints(): readonly Complaint[] {
     return complaintsOf(this.#index.library);
@@ -76,7 +92,24 @@ export class Casebook {
     return toAnswer(question, result, this.#index.list.units, this.#config);
   }
 
+  /** The case study or note of this id (`LibraryEntry.id`), or null when the library does not have it. */
+  open(id: string): AnswerBody | null {
+    const unit = this.#unitOf(id);
+    return unit === null ? null : entryOf(unit, this.#index.list.units, this.#config);
+  }
+
+  /** Its sections in full; none when the library does not have it. */
+  sections(id: string): readonly EntrySection[] {
+    const unit = this.#unitOf(id);
+    return unit === null ? [] : sectionsOf(unit);
+  }
+
   async close(): Promise<void> {
     await this.#encoder.close();
+  }
+
+  #unitOf(id: string): Unit | null {
+    const idOf = (unit: Unit) => (unit.kind === 'note' ? unit.id : unit.caseStudy.id);
+    return this.#index.list.units.find((unit) => idOf(unit) === id) ?? null;
   }
 }

@@ -52,9 +52,8 @@ withFolders(program.command('index'))
 addLibraryCommands(program);
 
 withFolders(program.command('start'))
-  .description('serve every surface that is set up; so far the terminal is the only one')
-  // A conversation, until there are surfaces beside the terminal.
-  .action((options: ConfigOverrides) => ask([], options));
+  .description('serve every chat that is set up (DISCORD_TOKEN), until it is told to stop')
+  .action(start);
 
 function withFolders(command: Command): Command {
   return withContent(command).option(
@@ -91,12 +90,21 @@ async function converse(casebook: Casebook): Promise<void> {
   const stop = new AbortController();
   process.once('SIGTERM', () => stop.abort());
   const terminal = terminalConversation({
+    casebook,
     input: process.stdin,
     output: process.stdout,
     interactive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
     options: terminalOptions(process.stdout, process.env),
   });
-  await terminal.serve(casebook, stop.signal);
+  await terminal.serve(stop.signal);
+}
+
+async function start(options: ConfigOverrides): Promise<void> {
+  // The chat libraries take half a second to load, which a question in the terminal does without.
+  const { serveAll } = await import('./main.ts');
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  await serveAll(readConfig(process.env, options), stop.signal);
 }
 
 async function buildIndex(options: ConfigOverrides): Promise<void> {
@@ -142,6 +150,8 @@ async function openToAsk(overrides: ConfigOverrides): Promise<Casebook> {
   return casebook;
 }
 
+let wasInterrupted = false;
+
 /** A command that was given wrongly. */
 class UsageError extends Error {}
 
@@ -164,7 +174,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   report(new Error('The answer cannot be written to standard output.', { cause: error }));
   process.exit(EXIT_FAILURE);
 });
-process.once('SIGINT', () => process.exit(EXIT_INTERRUPTED));
+// What is in hand while serving is finished first; a second Ctrl-C does not wait for it.
+process.on('SIGINT', () => {
+  if (program.args[0] !== 'start' || wasInterrupted) process.exit(EXIT_INTERRUPTED);
+  wasInterrupted = true;
+});
 
 try {
   await program.parseAsync();

@@ -1,12 +1,23 @@
 /** The contract that every surface (terminal, Discord, Slack, web) fulfils. */
-import type { Casebook } from './casebook.ts';
-
 export interface Surface {
-  /** For logs and messages, for example `terminal`. */
+  /** For logs and messages, for example `discord`. */
   readonly name: string;
   /**
    * Serves people until they are done or `signal` is aborted; then finishes what is in hand and returns.
-   * Throws when it cannot serve at all.
+   *
+   * @throws SurfaceError when it cannot serve, or can no longer serve
    */
-  serve(casebook: Casebook, signal: AbortSignal): Promise<void>;
+  serve(signal: AbortSignal): Promise<void>;
+}
+
+/** Why a surface cannot serve: what happened and what to do, in one line. */
+export class SurfaceError extends Error {
+  override readonly name = 'SurfaceError';
+  /** A setting is wrong: starting again will not help. */
+  readonly isSetting: boolean;
+
+  constructor(message: string, options: ErrorOptions & { isSetting: boolean }) {
+    super(message, options);
+    this.isSetting = options.isSetting;
+  }
 }

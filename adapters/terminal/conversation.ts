@@ -10,7 +10,8 @@ import type { TerminalOptions } from './style.ts';
 
 const PROMPT = '› ';
 
-export interface TerminalStreams {
+export interface TerminalParts {
+  readonly casebook: Casebook;
   readonly input: Readable;
   readonly output: Writable;
   /** Whether a person types: then there is a greeting, a prompt and a history. */
@@ -22,11 +23,11 @@ export interface TerminalStreams {
  * Every line is a turn of one conversation; an empty one is passed over. Ends at the end of the input, at `exit` or
  * `quit`, or when an empty line is interrupted with Ctrl-C (a line with text is only cleared).
  */
-export function terminalConversation(streams: TerminalStreams): Surface {
+export function terminalConversation(parts: TerminalParts): Surface {
   return {
     name: 'terminal',
-    async serve(casebook, signal) {
-      const { input, output, interactive } = streams;
+    async serve(signal) {
+      const { casebook, input, output, interactive } = parts;
       const lines = createInterface({
         input,
         output,
@@ -40,7 +41,7 @@ export function terminalConversation(streams: TerminalStreams): Surface {
         obeyControlKeys(lines);
       }
       try {
-        await answerLines(lines, casebook, streams, signal);
+        await answerLines(lines, parts, signal);
       } finally {
         lines.close();
       }
@@ -48,13 +49,8 @@ export function terminalConversation(streams: TerminalStreams): Surface {
   };
 }
 
-async function answerLines(
-  lines: Interface,
-  casebook: Casebook,
-  streams: TerminalStreams,
-  signal: AbortSignal,
-): Promise<void> {
-  const { output, interactive, options } = streams;
+async function answerLines(lines: Interface, parts: TerminalParts, signal: AbortSignal): Promise<void> {
+  const { casebook, output, interactive, options } = parts;
   const conversation = new Conversation();
   let closed = false;
   lines.once('close', () => {

@@ -51,6 +51,9 @@ export function renderCard(card: Card, options: TerminalOptions): string {
 function partsOf(card: Card, page: Page): string[][] {
   switch (card.kind) {
     case 'answer':
+    case 'case-study':
+    case 'section':
+    case 'notice':
       return [
         [...titleLines(card.title, page), ...breadcrumbLines(card.breadcrumb, page)],
         noteLines(card.note, page),

@@ -4,6 +4,11 @@ import type { SearchResult, Turn } from '../../index/search/mod.ts';
 export class Conversation {
   #turn: Turn | undefined;
 
+  /** @param turn what was said before, if the conversation goes on from somewhere */
+  constructor(turn?: Turn) {
+    this.#turn = turn;
+  }
+
   /** What the next question may lean on. */
   get previous(): Turn | undefined {
     return this.#turn;

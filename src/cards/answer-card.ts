@@ -1,5 +1,5 @@
 /** Builds the card of an answer. */
-import type { Answer, AnswerBody, Reference } from '../ask/mod.ts';
+import type { Answer, AnswerBody, EntrySection, Reference } from '../ask/mod.ts';
 import type { Card, CardLink } from './card.ts';
 import { shownResults } from './results-table.ts';
 
@@ -48,9 +48,26 @@ function answeredCard(answer: AnswerBody): Omit<Card, 'note'> {
     insight: answer.keyInsight,
     link: { label: 'Read on', url: answer.url },
     related: answer.related.map(toLink),
-    actions:
-      answer.kind === 'case-study' ? [{ kind: 'details', caseStudyId: answer.id, label: 'Details' }] : [],
+    actions: [],
   };
+}
+
+/** The card of a case study or note that was asked for by name. */
+export function entryCard(entry: AnswerBody): Card {
+  return { ...answeredCard(entry), kind: 'case-study', note: null };
+}
+
+/** One section of a case study or note, to be read in full. The table stands with the results. */
+export function sectionCard(entry: AnswerBody, section: EntrySection): Card {
+  const { title, breadcrumb, link, table, source } = answeredCard(entry);
+  const figures = section.kind === 'results' ? { table, source } : {};
+  const { heading, text } = section;
+  return { ...EMPTY_CARD, kind: 'section', title, breadcrumb, excerpt: { heading, text }, link, ...figures };
+}
+
+/** Something that Casebook says of itself, in paragraphs. */
+export function noticeCard(title: string, ...paragraphs: readonly string[]): Card {
+  return { ...EMPTY_CARD, kind: 'notice', title, lead: paragraphs.join('\n\n') };
 }
 
 function toLink({ title, url }: Reference): CardLink {

@@ -5,11 +5,24 @@
  */
 import type { SourceLine, Table } from '../../index/library/mod.ts';
 
+/**
+ * Why a card is shown: an answer, near misses with no claim, a friendly refusal, a case study that was asked for by name,
+ * one section of it, or something that Casebook says of itself (help, privacy, an error).
+ */
+export type CardKind = 'answer' | 'unsure' | 'out-of-scope' | 'case-study' | 'section' | 'notice';
+
 /** Something a person can do from a card. Adapters that have no buttons show them as text or leave them out. */
 export interface Action {
-  /** `details` shows the whole case study, section by section. */
-  readonly kind: 'details';
-  readonly caseStudyId: string;
+  /**
+   * `details` shows the sections of the case study, privately; `related` the case studies beside it; `share` shows a private
+   * answer to everybody; `up` and `down` are votes; `open` shows the case study of one of the card's references; `section`
+   * shows one section.
+   */
+  readonly kind: 'details' | 'related' | 'share' | 'up' | 'down' | 'open' | 'section';
+  /** What it is about: the id of an answer that was shown. At most 24 characters of a-z, 0-9. */
+  readonly target: string;
+  /** Which reference (`open`) or which section (`section`), counted from 0; 0 for all other kinds. */
+  readonly index: number;
   readonly label: string;
 }
 
@@ -27,12 +40,11 @@ export interface Excerpt {
 }
 
 export interface Card {
-  /** Why this card is shown: an answer, near misses with no claim, or a friendly refusal. */
-  readonly kind: 'answer' | 'unsure' | 'out-of-scope';
+  readonly kind: CardKind;
   readonly title: string;
   /** From the widest to the narrowest, for example `Backend Production`, `Database Architecture`, `NoSQL Migrations`. */
   readonly breadcrumb: readonly string[];
-  /** Something to know about how the question was read, such as a mended word. */
+  /** Something to know about how the question was read, such as a mended word; or whose question it was. */
   readonly note: string | null;
   /** One or two sentences that answer the question: the Quick Answer, or a refusal's one line. Null for a note. */
   readonly lead: string | null;

@@ -25,7 +25,6 @@ function converse(interactive: boolean, signal = new AbortController().signal) {
   const input = new PassThrough();
   const screen = new Screen();
   const options = { width: 80, color: false, links: false };
-  const terminal = terminalConversation({ input, output: screen, interactive, options });
   const asked: string[] = [];
   const recorder = Object.create(casebook, {
     size: { value: casebook.size },
@@ -36,7 +35,8 @@ function converse(interactive: boolean, signal = new AbortController().signal) {
       },
     },
   }) as Casebook;
-  return { input, screen, asked, ended: terminal.serve(recorder, signal) };
+  const terminal = terminalConversation({ casebook: recorder, input, output: screen, interactive, options });
+  return { input, screen, asked, ended: terminal.serve(signal) };
 }
 
 function titlesOn(screen: Screen): string[] {

@@ -48,7 +48,7 @@ const answer: Card = {
       url: 'https://casebook.example/caching#acme-pay',
     },
   ],
-  actions: [{ kind: 'details', caseStudyId: 'nosql_migrations/acme-chat', label: 'Details' }],
+  actions: [{ kind: 'details', target: 'abc', index: 0, label: 'Details' }],
 };
 const empty: Card = {
   kind: 'answer',

@@ -1,0 +1,139 @@
+/** What people do with commands, buttons and suggestions. */
+import {
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  MessageFlags,
+  type StringSelectMenuInteraction,
+} from 'discord.js';
+import type { Card } from '../../src/cards/mod.ts';
+import { suggestEntries, suggestValues } from '../../src/cases/mod.ts';
+import { type Chat, failureCard } from '../../src/chat/mod.ts';
+import type { Logger } from '../../src/log.ts';
+import { askerOfInteraction, nameOf } from './asker.ts';
+import { ASK_ABOUT_THIS } from './commands.ts';
+import { decode } from './custom-id.ts';
+import { LIMITS } from './limits.ts';
+import { addPublic, finish, type Repliable } from './send.ts';
+
+/** Answers one interaction. Never throws: what goes wrong is logged, and the person sees one line. */
+export async function handleInteraction(interaction: Interaction, chat: Chat, log: Logger): Promise<void> {
+  if (interaction.isAutocomplete()) return suggest(interaction, chat, log);
+  if (!isRepliable(interaction)) return;
+  try {
+    await handle(interaction, chat);
+  } catch (error) {
+    log.error({ err: error, interaction: interaction.id }, 'An interaction could not be answered');
+    await apologise(interaction, log);
+  }
+}
+
+function isRepliable(interaction: Interaction): interaction is Repliable {
+  return (
+    interaction.isChatInputCommand() ||
+    interaction.isMessageContextMenuCommand() ||
+    interaction.isButton() ||
+    interaction.isStringSelectMenu()
+  );
+}
+
+async function handle(interaction: Repliable, chat: Chat): Promise<void> {
+  if (interaction.isButton() || interaction.isStringSelectMenu()) return press(interaction, chat);
+  const asker = askerOfInteraction(interaction);
+  if (interaction.isMessageContextMenuCommand()) {
+    if (interaction.commandName !== ASK_ABOUT_THIS) return;
+    return reply(interaction, true, () => chat.ask(interaction.targetMessage.content, asker, true));
+  }
+  const { options } = interaction;
+  const isPrivate = options.getBoolean('private') ?? false;
+  switch (interaction.commandName) {
+    case 'ask':
+      return reply(interaction, isPrivate, () =>
+        chat.ask(options.getString('question', true), asker, isPrivate),
+      );
+    case 'case':
+      return reply(interaction, isPrivate, () => chat.openCase(choiceOf(interaction), asker, isPrivate));
+    case 'help':
+      return reply(interaction, true, async () => chat.help());
+    case 'privacy': {
+      const { person } = asker;
+      const isDeletion = options.getString('do') === 'delete';
+      return reply(interaction, true, () => (isDeletion ? chat.forget(person) : chat.privacy(person)));
+    }
+  }
+}
+
+function choiceOf({ options }: ChatInputCommandInteraction): Parameters<Chat['openCase']>[0] {
+  const title = options.getString('title');
+  if (title !== null) return { kind: 'title', title };
+  return {
+    kind: options.getString('pick') === 'random' ? 'random' : 'today',
+    category: options.getString('category') ?? undefined,
+    company: options.getString('company') ?? undefined,
+    level: options.getString('level') ?? undefined,
+  };
+}
+
+/** Discord waits three seconds for the first answer, so a reply is announced before anything is looked up. */
+async function reply(interaction: Repliable, isPrivate: boolean, card: () => Promise<Card>): Promise<void> {
+  await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+  await finish(interaction, await card());
+}
+
+async function press(
+  interaction: ButtonInteraction | StringSelectMenuInteraction,
+  chat: Chat,
+): Promise<void> {
+  const action = decode(interaction.customId);
+  if (action === null) return;
+  const index = interaction.isStringSelectMenu() ? Number(interaction.values[0] ?? 0) : action.index;
+  // Choosing another section turns the page; everything else opens beside the card.
+  if (action.kind === 'section') await interaction.deferUpdate();
+  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const { card, visibility } = await chat.press(
+    { ...action, index },
+    askerOfInteraction(interaction),
+    nameOf(interaction),
+  );
+  if (visibility !== 'shared') return finish(interaction, card);
+  // The announced reply is private and stays so; what is shared follows it.
+  await interaction.deleteReply();
+  await addPublic(interaction, card);
+}
+
+async function suggest(interaction: AutocompleteInteraction, chat: Chat, log: Logger): Promise<void> {
+  try {
+    const { name, value } = interaction.options.getFocused(true);
+    const { count, length } = LIMITS.autocomplete;
+    const values =
+      name === 'category'
+        ? suggestValues(
+            chat.entries.map(({ category }) => category).filter((category) => category !== ''),
+            value,
+            count,
+          )
+        : name === 'company'
+          ? suggestValues(
+              chat.entries.flatMap(({ companies }) => companies),
+              value,
+              count,
+            )
+          : suggestEntries(chat.entries, value, count).map(({ title }) => title);
+    // A title that is too long for a choice could not be found again by it.
+    const choices = values.filter((choice) => choice.length <= length);
+    await interaction.respond(choices.map((choice) => ({ name: choice, value: choice })));
+  } catch (error) {
+    log.warn({ err: error }, 'Suggestions could not be shown');
+  }
+}
+
+async function apologise(interaction: Repliable, log: Logger): Promise<void> {
+  try {
+    if (!interaction.deferred && !interaction.replied)
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    await finish(interaction, failureCard());
+  } catch (error) {
+    log.warn({ err: error, interaction: interaction.id }, 'Not even the apology arrived');
+  }
+}

@@ -1,0 +1,2 @@
+/** Discord as a surface. */
+export { type DiscordParts, discordSurface } from './surface.ts';

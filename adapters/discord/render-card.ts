@@ -1,0 +1,172 @@
+/**
+ * Renders a card as a Discord message: one container with the texts, and buttons below them.
+ *
+ * Any card becomes a message that Discord takes. Where a card says more than fits, the least important part gives way first.
+ */
+import {
+  type APIContainerComponent,
+  type APITextDisplayComponent,
+  ComponentType,
+  MessageFlags,
+} from 'discord.js';
+import type { Card, CardKind, CardLink, Excerpt } from '../../src/cards/mod.ts';
+import { actionRows, buttonAddress } from './buttons.ts';
+import { fitLabel, fitLine, fitText, weightOf } from './fit.ts';
+import { LIMITS } from './limits.ts';
+import { titledLink, webAddress } from './links.ts';
+import { linkLine, sourceCount, sourceText } from './sources.ts';
+import { tableText } from './table.ts';
+
+/** The body of a message in the form of Discord's API. It notifies nobody, whatever its text says. */
+export interface MessagePayload {
+  flags: number;
+  components: APIContainerComponent[];
+  allowed_mentions: { parse: [] };
+}
+
+/** The strip at a container's left edge: calm, and of a middle lightness that shows on a dark and on a light ground. */
+const COLORS: Readonly<Record<CardKind, number>> = {
+  answer: 0x4f86c6,
+  'case-study': 0x4f86c6,
+  section: 0x6fa8a0,
+  unsure: 0xc9a24b,
+  'out-of-scope': 0x8a93a0,
+  notice: 0x8a93a0,
+};
+
+const NOT_SURE = 'I am not sure which case study answers this, so I will not guess.';
+const OUT_OF_SCOPE = 'That is not something my library covers.';
+const NOTHING = 'There is nothing to show here.';
+
+/** Most that the small parts take, in units of `weightOf`. Together with a source they leave 1,500 to lead and insight. */
+const TITLE_UNITS = 300;
+const BREADCRUMB_UNITS = 250;
+const NOTE_UNITS = 350;
+const PATH_UNITS = 300;
+/** What the insight may claim before a long lead is cut. */
+const LEAST_INSIGHT_UNITS = 500;
+/** Less of an excerpt than this explains nothing. */
+const LEAST_EXCERPT_UNITS = 200;
+
+/**
+ * The message of a card.
+ * @param options.ephemeral whether only the person who asked sees it (by default everybody does)
+ * @throws RangeError when an action is not as its type says (see `encode`)
+ */
+export function renderCard(card: Card, options: { readonly ephemeral: boolean } = { ephemeral: false }): MessagePayload {
+  const said = sayable(card);
+  const texts = textsOf(said).filter((text) => text.trim() !== '');
+  return {
+    flags: MessageFlags.IsComponentsV2 | (options.ephemeral ? MessageFlags.Ephemeral : 0),
+    components: [
+      {
+        type: ComponentType.Container,
+        accent_color: COLORS[card.kind],
+        components: [...(texts.length > 0 ? texts : [NOTHING]).map(textDisplay), ...actionRows(said)],
+      },
+    ],
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** What a card of its kind may say: one that is unsure makes no claim, and a refusal is one line, whatever they carry. */
+function sayable(card: Card): Card {
+  const noClaim = { breadcrumb: [], excerpt: null, table: null, source: null, insight: null, link: null };
+  if (card.kind === 'unsure') return { ...card, ...noClaim, lead: card.lead ?? NOT_SURE };
+  if (card.kind === 'out-of-scope') {
+    const lead = [card.lead, card.title].find((text) => text?.trim()) ?? OUT_OF_SCOPE;
+    return { ...card, ...noClaim, title: '', note: null, lead, related: [] };
+  }
+  return card;
+}
+
+/** The texts from top to bottom. They are made in order of importance, each within the room that the ones before it left. */
+function textsOf(card: Card): string[] {
+  let room: number = LIMITS.text;
+  const take = (text: string): string => {
+    room -= weightOf(text);
+    return text;
+  };
+  const heading = take(headingText(card));
+  const note = take(small(card.note, NOTE_UNITS));
+  const link = take(linkText(card.link));
+  const firstSource = take(card.source === null ? '' : sourceText(card.source, 1));
+  const insightRoom = Math.min(weightOf(insightText(card.insight, LIMITS.text)), LEAST_INSIGHT_UNITS);
+  const lead = take(fitText(card.lead ?? '', room - insightRoom));
+  const insight = take(insightText(card.insight, room));
+  const table = take(card.table === null ? '' : tableText(card.table, room));
+  const sources = moreSources(card.source, firstSource, room);
+  take(sources.slice(firstSource.length));
+  const excerpt = take(excerptText(card.excerpt, room));
+  const related = take(relatedText(card, room));
+  return [heading, note, lead, excerpt, table, sources, insight, related, link];
+}
+
+function headingText({ title, breadcrumb }: Card): string {
+  const shown = fitLine(title, TITLE_UNITS);
+  return [
+    shown === '' ? '' : `### ${shown}`,
+    small(breadcrumb.filter((name) => name.trim() !== '').join(' › '), BREADCRUMB_UNITS),
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** Where to read on, when that cannot be a button: a path, or an address that Discord refuses for one. */
+function linkText(link: CardLink | null): string {
+  if (link === null || buttonAddress(link) !== null) return '';
+  const label = fitLabel(link.label, LIMITS.buttonLabel);
+  const address = webAddress(link.url);
+  if (address !== null) return titledLink(label, address);
+  return small(label === '' ? link.url : `${label}: ${link.url}`, PATH_UNITS);
+}
+
+/** With as many sources as fit; `first` is the text that names only one. */
+function moreSources(source: Card['source'], first: string, room: number): string {
+  if (source === null) return '';
+  for (let count = sourceCount(source); count > 1; count--) {
+    const text = sourceText(source, count);
+    if (weightOf(text) - weightOf(first) <= room) return text;
+  }
+  return first;
+}
+
+function insightText(insight: string | null, room: number): string {
+  const label = '**Key insight:** ';
+  const text = fitText(insight ?? '', room - label.length);
+  return text === '' ? '' : label + text;
+}
+
+/** Shortened where it must be, because for one section of a case study it is all there is. */
+function excerptText(excerpt: Excerpt | null, room: number): string {
+  if (excerpt === null) return '';
+  const heading = fitLine(excerpt.heading ?? '', TITLE_UNITS);
+  const label = heading === '' ? '' : `**${heading}**\n`;
+  const left = room - weightOf(label);
+  const text = fitText(excerpt.text, left);
+  const isCut = text !== fitText(excerpt.text, Number.MAX_SAFE_INTEGER);
+  return text === '' || (isCut && left < LEAST_EXCERPT_UNITS) ? '' : label + text;
+}
+
+/** Other case studies by title, unless buttons lead to them; as many as fit. */
+function relatedText({ kind, related, actions }: Card, room: number): string {
+  if (actions.some((action) => action.kind === 'open' || action.kind === 'related')) return '';
+  let text = kind === 'unsure' ? '**Nearest case studies**' : '**Related**';
+  const heading = text;
+  for (const line of related.filter(({ label }) => label.trim() !== '').map(linkLine)) {
+    if (weightOf(`${text}\n${line}`) > room) break;
+    text += `\n${line}`;
+  }
+  return text === heading ? '' : text;
+}
+
+/** Small print on one line; empty when there is nothing to say. */
+function small(text: string | null, room: number): string {
+  const opening = '-# ';
+  const shown = fitLine(text ?? '', room - opening.length);
+  return shown === '' ? '' : opening + shown;
+}
+
+function textDisplay(content: string): APITextDisplayComponent {
+  return { type: ComponentType.TextDisplay, content };
+}

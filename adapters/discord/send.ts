@@ -1,0 +1,63 @@
+/** Sends cards, and nothing that Discord would refuse. */
+import {
+  type APIMessageTopLevelComponent,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  DiscordAPIError,
+  type Message,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+  RESTJSONErrorCodes,
+  type StringSelectMenuInteraction,
+} from 'discord.js';
+import type { Card } from '../../src/cards/mod.ts';
+import { problemsOf } from './check-payload.ts';
+import { renderCard } from './render-card.ts';
+
+export type Repliable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | StringSelectMenuInteraction;
+
+/** Discord forgets an interaction after 15 minutes; a minute is left for the way. */
+const TOKEN_LIFE_MS = 14 * 60 * 1000;
+
+/** Puts a card into the place of the reply that was announced. Says nothing any more when it is too late for it. */
+export async function finish(interaction: Repliable, card: Card): Promise<void> {
+  if (Date.now() - interaction.createdTimestamp > TOKEN_LIFE_MS) return;
+  await interaction.editReply({ ...payloadOf(card), flags: MessageFlags.IsComponentsV2 });
+}
+
+/** Adds a card that everybody sees. */
+export async function addPublic(interaction: Repliable, card: Card): Promise<void> {
+  await interaction.followUp({ ...payloadOf(card), flags: MessageFlags.IsComponentsV2 });
+}
+
+/** Replies to a message, or just sends when the message has been deleted meanwhile. */
+export async function replyTo(message: Message, card: Card): Promise<void> {
+  await message.reply({
+    ...payloadOf(card),
+    flags: MessageFlags.IsComponentsV2,
+    allowedMentions: { parse: [], repliedUser: false },
+    failIfNotExists: false,
+  });
+}
+
+/** Whether Discord refused because a permission is missing or the place is gone. */
+export function isForbidden(error: unknown): error is DiscordAPIError {
+  const codes: readonly (string | number)[] = [
+    RESTJSONErrorCodes.MissingAccess,
+    RESTJSONErrorCodes.MissingPermissions,
+    RESTJSONErrorCodes.UnknownChannel,
+    RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+  ];
+  return error instanceof DiscordAPIError && codes.includes(error.code);
+}
+
+function payloadOf(card: Card): { components: APIMessageTopLevelComponent[] } {
+  const payload = renderCard(card);
+  const problems = problemsOf(payload);
+  if (problems.length > 0) throw new Error(`A card would be refused by Discord: ${problems.join('; ')}`);
+  return { components: payload.components };
+}

@@ -1,0 +1,68 @@
+/** Serves every surface that is set up, until the program is told to stop. */
+import { discordSurface } from '../adapters/discord/mod.ts';
+import { Casebook } from './casebook.ts';
+import { Chat } from './chat/mod.ts';
+import { type Config, ConfigError } from './config.ts';
+import { Health, serveHealth } from './health.ts';
+import { type Logger, openLog } from './log.ts';
+import { openState, type State } from './state/mod.ts';
+import { type Surface, SurfaceError } from './surface.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const NOTHING_SET_UP =
+  'No chat is set up, so there is nobody to serve. Set DISCORD_TOKEN to the token of a Discord bot (docs/DISCORD.md says how to get one ' +
+  'in ten minutes). In the terminal, ask with: npm run ask';
+
+/**
+ * @param signal ends the serving
+ * @throws ConfigError when nothing is set up or a setting turns out to be wrong, SurfaceError when a surface fails
+ */
+export async function serveAll(
+  config: Config,
+  signal: AbortSignal,
+  log: Logger = openLog(config.logLevel),
+): Promise<void> {
+  if (config.discord === undefined) throw new ConfigError(NOTHING_SET_UP);
+  const stop = new AbortController();
+  const stopAll = () => stop.abort();
+  signal.addEventListener('abort', stopAll, { once: true });
+  const health = new Health();
+  health.report('casebook', 'starting', 'opening the library');
+  const healthServer = config.healthPort === undefined ? null : await serveHealth(health, config.healthPort);
+  let casebook: Casebook | null = null;
+  let state: State | null = null;
+  try {
+    casebook = await Casebook.open(config, { onStep: (step) => log.info(step) });
+    state = await openState(config.state);
+    const chat = new Chat({ casebook, state, log });
+    log.info({ entries: casebook.size, complaints: casebook.complaints.length }, 'The library is open');
+    health.report('casebook', 'ready');
+    const pruning = pruneDaily(chat, log);
+    const surfaces: Surface[] = [discordSurface({ config: config.discord, chat, state, health, log })];
+    // When one surface fails the others finish what is in hand, and the program says why.
+    const serving = surfaces.map((surface) => surface.serve(stop.signal).finally(stopAll));
+    await Promise.all(serving).finally(() => Promise.allSettled(serving));
+    clearInterval(pruning);
+    await chat.idle();
+  } catch (error) {
+    throw error instanceof SurfaceError && error.isSetting
+      ? new ConfigError(error.message, { cause: error.cause })
+      : error;
+  } finally {
+    signal.removeEventListener('abort', stopAll);
+    await state?.close();
+    await casebook?.close();
+    await healthServer?.close();
+  }
+}
+
+function pruneDaily(chat: Chat, log: Logger): NodeJS.Timeout {
+  const prune = () =>
+    chat
+      .prune()
+      .then((rows) => log.debug({ rows }, 'Deleted what is too old'))
+      .catch((error: unknown) => log.error({ err: error }, 'What is too old could not be deleted'));
+  void prune();
+  return setInterval(prune, DAY_MS).unref();
+}

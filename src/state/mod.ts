@@ -1,0 +1,4 @@
+/** What Casebook remembers between questions, restarts and processes. */
+export { StateError } from './error.ts';
+export { openState } from './open.ts';
+export type { PersonalData, ShownAnswer, State, Turn, VoteOutcome } from './state.ts';

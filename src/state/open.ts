@@ -1,0 +1,47 @@
+/** Opens the state where the settings say that it is kept. */
+import { type Dialect, Kysely } from 'kysely';
+import { StateError } from './error.ts';
+import { migrate } from './migrations/mod.ts';
+import { codeOf } from './place.ts';
+import { postgresPlace } from './postgres.ts';
+import { SqlState } from './sql-state.ts';
+import { sqlitePlace } from './sqlite.ts';
+import type { State } from './state.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Opens the state, and brings its tables up to date. Safe when several processes do so at once.
+ *
+ * Throws `StateError` when the database cannot be used.
+ *
+ * @param options.databaseUrl DATABASE_URL, an address of a PostgreSQL database; without one, the state is in `file`
+ * @param options.file STATE_FILE, a SQLite file; it is created, and its folder
+ */
+export async function openState(options: { databaseUrl?: string | undefined; file: string }): Promise<State> {
+  const place = options.databaseUrl ? postgresPlace(options.databaseUrl) : sqlitePlace(options.file);
+  try {
+    return await openStateOn(await place.connect(), place.name);
+  } catch (error) {
+    if (error instanceof StateError) throw error;
+    throw new StateError(`${place.name} cannot be used: ${reasonOf(error)}. ${place.advice(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** The same on a database that is connected already. Throws what the database throws, or `StateError`. */
+export async function openStateOn(dialect: Dialect, name: string): Promise<State> {
+  const db = new Kysely<Tables>({ dialect });
+  try {
+    await migrate(db, name);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return new SqlState(db);
+}
+
+/** Node's error for a name with several addresses has a code and no message. */
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message || codeOf(error) : String(error)).replace(/\.$/, '');
+}

@@ -1,0 +1,17 @@
+/** What opening needs to know of a kind of database. */
+import type { Dialect } from 'kysely';
+
+/** A database that the state can be kept in. */
+export interface Place {
+  /** What messages call it, without secrets. */
+  readonly name: string;
+  /** How Kysely talks to it. May throw what the database throws. */
+  connect(): Promise<Dialect>;
+  /** What somebody can do about an error on opening. One or two sentences. */
+  advice(error: unknown): string;
+}
+
+/** The code of an error of the system, of SQLite or of PostgreSQL; empty when it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

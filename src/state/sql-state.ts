@@ -1,0 +1,244 @@
+/** The state in an SQL database. The same statements run on SQLite and on PostgreSQL. */
+import { type Kysely, sql } from 'kysely';
+import type { PersonalData, ShownAnswer, State, Turn, VoteOutcome } from './state.ts';
+import type { AnswerRow, Tables } from './tables.ts';
+import { isId, randomId, storable, storableQuestion } from './text.ts';
+
+export class SqlState implements State {
+  readonly #db: Kysely<Tables>;
+
+  /** @param db with all migrations behind it; closed together with the state */
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+  }
+
+  async saveAnswer(answer: Omit<ShownAnswer, 'id'>): Promise<ShownAnswer> {
+    const row = {
+      id: randomId(),
+      person: answer.person,
+      conversation: answer.conversation,
+      question: storableQuestion(answer.question),
+      previous_question: answer.previous === null ? null : storableQuestion(answer.previous.question),
+      previous_unit: answer.previous?.unit ?? null,
+      unit: answer.unit,
+      reference_ids: JSON.stringify(answer.references),
+      at: answer.at.getTime(),
+    };
+    await this.#db.insertInto('casebook_answers').values(row).execute();
+    return toAnswer(row);
+  }
+
+  async findAnswer(id: string): Promise<ShownAnswer | null> {
+    if (!isId(id)) return null;
+    const row = await this.#db
+      .selectFrom('casebook_answers')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row === undefined ? null : toAnswer(row);
+  }
+
+  async vote(answer: string, person: string, value: 1 | -1, at: Date): Promise<VoteOutcome> {
+    if (!isId(answer)) return 'gone';
+    return this.#db.transaction().execute(async (db) => {
+      // Writing to the answer's row, though nothing changes, makes other votes on it wait: the portable `select for update`.
+      const { numUpdatedRows } = await db
+        .updateTable('casebook_answers')
+        .set((eb) => ({ person: eb.ref('person') }))
+        .where('id', '=', answer)
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows === 0n) return 'gone';
+
+      const before = await db
+        .selectFrom('casebook_votes')
+        .select('value')
+        .where('answer', '=', answer)
+        .where('person', '=', person)
+        .executeTakeFirst();
+      if (before?.value === value) {
+        await db
+          .deleteFrom('casebook_votes')
+          .where('answer', '=', answer)
+          .where('person', '=', person)
+          .execute();
+        return 'withdrawn';
+      }
+      await db
+        .insertInto('casebook_votes')
+        .values({ answer, person, value, at: at.getTime() })
+        .onConflict((conflict) =>
+          conflict.columns(['answer', 'person']).doUpdateSet({ value, at: at.getTime() }),
+        )
+        .execute();
+      return before === undefined ? 'counted' : 'changed';
+    });
+  }
+
+  async votesFor(answer: string): Promise<{ up: number; down: number }> {
+    if (!isId(answer)) return { up: 0, down: 0 };
+    const rows = await this.#db
+      .selectFrom('casebook_votes')
+      .select((eb) => ['value', eb.fn.countAll().as('count')])
+      .where('answer', '=', answer)
+      .groupBy('value')
+      .execute();
+    const countOf = (wanted: 1 | -1): number =>
+      Number(rows.find(({ value }) => value === wanted)?.count ?? 0);
+    return { up: countOf(1), down: countOf(-1) };
+  }
+
+  async recall(conversation: string, now: Date, maxAgeMs: number): Promise<Turn | null> {
+    const turn = await this.#db
+      .selectFrom('casebook_turns')
+      .select(['question', 'unit'])
+      .where('conversation', '=', conversation)
+      .where('at', '>=', now.getTime() - maxAgeMs)
+      .executeTakeFirst();
+    return turn ?? null;
+  }
+
+  async remember(conversation: string, person: string, turn: Turn, at: Date): Promise<void> {
+    const values = {
+      person,
+      question: storableQuestion(turn.question),
+      unit: turn.unit,
+      at: at.getTime(),
+    };
+    await this.#db
+      .insertInto('casebook_turns')
+      .values({ conversation, ...values })
+      .onConflict((conflict) => conflict.column('conversation').doUpdateSet(values))
+      .execute();
+  }
+
+  async claim(name: string, at: Date): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await this.#db
+      .insertInto('casebook_claims')
+      .values({ name: storable(name), at: at.getTime() })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+
+  async getSetting(key: string): Promise<string | null> {
+    const row = await this.#db
+      .selectFrom('casebook_settings')
+      .select('value')
+      .where('key', '=', key)
+      .executeTakeFirst();
+    return row?.value ?? null;
+  }
+
+  async setSetting(key: string, value: string): Promise<void> {
+    const stored = { value: storable(value) };
+    await this.#db
+      .insertInto('casebook_settings')
+      .values({ key, ...stored })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet(stored))
+      .execute();
+  }
+
+  async exportPerson(person: string): Promise<PersonalData> {
+    const answers = await this.#db
+      .selectFrom('casebook_answers')
+      .selectAll()
+      .where('person', '=', person)
+      .orderBy('at')
+      .orderBy('id')
+      .execute();
+    const votes = await this.#db
+      .selectFrom('casebook_votes')
+      .select(['answer', 'value', 'at'])
+      .where('person', '=', person)
+      .orderBy('at')
+      .orderBy('answer')
+      .execute();
+    const turns = await this.#db
+      .selectFrom('casebook_turns')
+      .select(['conversation', 'question', 'unit', 'at'])
+      .where('person', '=', person)
+      .orderBy('at')
+      .orderBy('conversation')
+      .execute();
+    return { answers: answers.map(toAnswer), votes: votes.map(withDate), turns: turns.map(withDate) };
+  }
+
+  async forgetPerson(person: string): Promise<number> {
+    return this.#db.transaction().execute(async (db) => {
+      // Two people in one thread: the second one's question may have been understood with what the first one asked.
+      const wordsOfPerson = db
+        .selectFrom('casebook_answers')
+        .select(['conversation', 'question'])
+        .where('person', '=', person)
+        .where('question', '!=', '');
+      await db
+        .updateTable('casebook_answers')
+        .set({ previous_question: null, previous_unit: null })
+        .where('person', '!=', person)
+        .where(({ eb, refTuple }) =>
+          eb(
+            refTuple('conversation', 'previous_question'),
+            'in',
+            wordsOfPerson.$asTuple('conversation', 'question'),
+          ),
+        )
+        .execute();
+      await db
+        .deleteFrom('casebook_turns')
+        .where('person', '!=', person)
+        .where(({ eb, refTuple }) =>
+          eb(refTuple('conversation', 'question'), 'in', wordsOfPerson.$asTuple('conversation', 'question')),
+        )
+        .execute();
+      // Answers before votes, as in `vote`: two transactions that lock in the same order cannot wait for each other.
+      let rows = 0;
+      for (const table of ['casebook_answers', 'casebook_votes', 'casebook_turns'] as const) {
+        const { numDeletedRows } = await db
+          .deleteFrom(table)
+          .where(sql.ref('person'), '=', person)
+          .executeTakeFirstOrThrow();
+        rows += Number(numDeletedRows);
+      }
+      return rows;
+    });
+  }
+
+  async prune(before: Date): Promise<number> {
+    let rows = 0;
+    for (const table of [
+      'casebook_answers',
+      'casebook_votes',
+      'casebook_turns',
+      'casebook_claims',
+    ] as const) {
+      const { numDeletedRows } = await this.#db
+        .deleteFrom(table)
+        .where(sql.ref('at'), '<', before.getTime())
+        .executeTakeFirstOrThrow();
+      rows += Number(numDeletedRows);
+    }
+    return rows;
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy();
+  }
+}
+
+function toAnswer(row: AnswerRow): ShownAnswer {
+  return {
+    id: row.id,
+    person: row.person,
+    conversation: row.conversation,
+    question: row.question,
+    previous:
+      row.previous_question === null ? null : { question: row.previous_question, unit: row.previous_unit },
+    unit: row.unit,
+    references: JSON.parse(row.reference_ids) as string[],
+    at: new Date(Number(row.at)),
+  };
+}
+
+function withDate<Row extends { at: AnswerRow['at'] }>(row: Row): Omit<Row, 'at'> & { at: Date } {
+  return { ...row, at: new Date(Number(row.at)) };
+}

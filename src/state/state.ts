@@ -1,0 +1,67 @@
+/** The contract of what is remembered. Every database fulfils it alike. */
+
+/** What a conversation is about: its question, and the id of the unit that answered it, if one did. */
+export interface Turn {
+  readonly question: string;
+  readonly unit: string | null;
+}
+
+/** An answer that somebody was shown, so that its buttons work after a restart. */
+export interface ShownAnswer {
+  /** 16 characters a-z, 0-9, random: nobody can guess the id of somebody else's answer. */
+  readonly id: string;
+  /** Who asked: `discord:123`. */
+  readonly person: string;
+  /** Where: `discord:channel-or-thread[:person]`. */
+  readonly conversation: string;
+  /** Empty for a case study that was opened by name. */
+  readonly question: string;
+  /** What the question was understood with. */
+  readonly previous: Turn | null;
+  /** Id of the unit that it was answered with. */
+  readonly unit: string | null;
+  /** Ids of the units that its card points to (related, nearest), in order. */
+  readonly references: readonly string[];
+  readonly at: Date;
+}
+
+/** Everything that is stored about a person, as plain data, oldest first. */
+export interface PersonalData {
+  readonly answers: readonly ShownAnswer[];
+  readonly votes: readonly { readonly answer: string; readonly value: 1 | -1; readonly at: Date }[];
+  readonly turns: readonly (Turn & { readonly conversation: string; readonly at: Date })[];
+}
+
+/** `gone`: there is no such answer (any more), so nothing was counted. */
+export type VoteOutcome = 'counted' | 'changed' | 'withdrawn' | 'gone';
+
+export interface State {
+  /**
+   * Stores an answer and returns it as it was stored. Of a question, its first 2,000 characters (code points) are kept, without
+   * U+0000; half a surrogate pair becomes U+FFFD. The same goes for turns.
+   */
+  saveAnswer(answer: Omit<ShownAnswer, 'id'>): Promise<ShownAnswer>;
+  /** Null when there is none of this id, whatever the id looks like. */
+  findAnswer(id: string): Promise<ShownAnswer | null>;
+  /** One vote a person and answer; a later one replaces it; the same one again takes it back. */
+  vote(answer: string, person: string, value: 1 | -1, at: Date): Promise<VoteOutcome>;
+  votesFor(answer: string): Promise<{ up: number; down: number }>;
+  /** The turn that the next question of a conversation may lean on. Older than `maxAgeMs`: null. */
+  recall(conversation: string, now: Date, maxAgeMs: number): Promise<Turn | null>;
+  /** The turn takes the place of the one before it, whoever's that was. */
+  remember(conversation: string, person: string, turn: Turn, at: Date): Promise<void>;
+  /** True for the first who claims a name, false for everybody after: for what may be done only once. */
+  claim(name: string, at: Date): Promise<boolean>;
+  getSetting(key: string): Promise<string | null>;
+  setSetting(key: string, value: string): Promise<void>;
+  /** Everything stored about a person, as plain data for `/privacy`. */
+  exportPerson(person: string): Promise<PersonalData>;
+  /**
+   * Deletes it, and the person's words where somebody else's question leaned on them. What others asked and how they voted
+   * stays, votes on this person's answers too. Returns the number of the person's answers, votes and turns that were deleted.
+   */
+  forgetPerson(person: string): Promise<number>;
+  /** Deletes answers, votes, turns and claims from before this time. Returns their number. */
+  prune(before: Date): Promise<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,44 @@
+/** The tables, as the newest migration leaves them. The prefix keeps them apart from others in a shared database. */
+import type { ColumnType, Selectable } from 'kysely';
+
+/** Milliseconds since 1970, UTC. `pg` reads a bigint as a string, and PGlite may read one as a BigInt. */
+type Milliseconds = ColumnType<number | string | bigint, number, number>;
+
+interface AnswersTable {
+  id: string;
+  person: string;
+  conversation: string;
+  question: string;
+  /** Null when the question stood for itself. */
+  previous_question: string | null;
+  previous_unit: string | null;
+  unit: string | null;
+  /** A JSON array of ids. */
+  reference_ids: string;
+  at: Milliseconds;
+}
+
+interface VotesTable {
+  answer: string;
+  person: string;
+  value: 1 | -1;
+  at: Milliseconds;
+}
+
+interface TurnsTable {
+  conversation: string;
+  person: string;
+  question: string;
+  unit: string | null;
+  at: Milliseconds;
+}
+
+export interface Tables {
+  casebook_answers: AnswersTable;
+  casebook_votes: VotesTable;
+  casebook_turns: TurnsTable;
+  casebook_claims: { name: string; at: Milliseconds };
+  casebook_settings: { key: string; value: string };
+}
+
+export type AnswerRow = Selectable<AnswersTable>;

@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { inspect } from 'node:util';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openState, StateError } from '../../../src/state/mod.ts';
+import { postgresPlace } from '../../../src/state/postgres.ts';
+import { findPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts';
+import { testState } from './state-suite.ts';
+
+const SECRET = 'Geheim-1';
+const FILE = '/nowhere/casebook.db';
+
+async function refusal(databaseUrl: string): Promise<string> {
+  const error = await openState({ databaseUrl, file: FILE }).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(StateError);
+  expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(SECRET);
+  return (error as StateError).message;
+}
+
+const programs = findPostgres();
+describe.skipIf(programs === null)(
+  programs === null
+    ? 'state in PostgreSQL (skipped: there is no initdb on this machine)'
+    : 'state in PostgreSQL',
+  () => {
+    let server: PostgresServer;
+    let port: string;
+    beforeAll(async () => {
+      server = await startPostgres(programs!);
+      ({ port } = new URL(server.url));
+    });
+    afterAll(() => server.stop());
+
+    async function run(statement: string): Promise<void> {
+      const client = new pg.Client({ connectionString: server.url });
+      await client.connect();
+      await client.query(statement);
+      await client.end();
+    }
+
+    testState({
+      empty: () => run('drop schema public cascade; create schema public'),
+      open: () => openState({ databaseUrl: server.url, file: FILE }),
+      dialect: () => postgresPlace(server.url).connect(),
+    });
+
+    it('goes on after the server has ended its connections', async () => {
+      const state = await openState({ databaseUrl: server.url, file: FILE });
+      onTestFinished(() => state.close());
+      await state.setSetting('channel', '1');
+      const client = new pg.Client({ connectionString: server.url });
+      await client.connect();
+      await client.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()',
+      );
+      // Whether the loss is known by now or is found with the next statement, the one after that has a new connection.
+      await state.getSetting('channel').catch(() => {});
+      expect(await state.getSetting('channel')).toBe('1');
+      await client.end();
+    });
+
+    describe('that cannot be used is refused in words that say what to do', () => {
+      const at = (user: string, database: string): string =>
+        `postgres://${user}:${SECRET}@127.0.0.1:${port}/${database}`;
+
+      it('when the password is wrong', async () => {
+        expect((await refusal(at('casebook', 'postgres'))).replace(port, '5432')).toBe(
+          'The PostgreSQL database "postgres" on 127.0.0.1:5432 (DATABASE_URL) cannot be used: password authentication failed for user "casebook". ' +
+            'Check user and password in DATABASE_URL; a server that wants encryption needs ?sslmode=require behind it.',
+        );
+      });
+
+      it('when there is no such database', async () => {
+        expect((await refusal(server.url.replace('/postgres', '/missing'))).replace(port, '5432')).toBe('');
+      });
+
+      it('when its user may not create tables', async () => {
+        await run(`create role reader login password '${SECRET}'`);
+        await run('revoke create on schema public from public');
+        expect((await refusal(at('reader', 'postgres'))).replace(port, '5432')).toBe(
+          'The PostgreSQL database "postgres" on 127.0.0.1:5432 (DATABASE_URL) cannot be used: permission denied for schema public. ' +
+            'Let the user of DATABASE_URL create tables, or name another user in it.',
+        );
+      });
+    });
+  },
+);
+
+describe('DATABASE_URL is refused in words that say what to do, and without the password', () => {
+  it('when nobody answers there', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    expect(
+      (await refusal(`postgres://casebook:${SECRET}@127.0.0.1:${port}/x`)).replaceAll(`${port}`, '5432'),
+    ).toBe(
+      'The PostgreSQL database "x" on 127.0.0.1:5432 (DATABASE_URL) cannot be used: connect ECONNREFUSED 127.0.0.1:5432. ' +
+        'Check that the server runs and can be reached from here, and that DATABASE_URL names its host and port.',
+    );
+    expect(await refusal(`postgres://casebook:${SECRET}@localhost:${port}/x`)).toMatch(/ECONNREFUSED/);
+  });
+
+  it('when there is no such host', async () => {
+    expect(await refusal(`postgres://casebook:${SECRET}@db.invalid/x`)).toMatch(
+      /^The PostgreSQL database "x" on db\.invalid:5432 \(DATABASE_URL\) cannot be used: getaddrinfo .* db\.invalid\. Check that the server runs/,
+    );
+  });
+
+  it('when something else answers there', async () => {
+    const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(server, 'listening');
+    onTestFinished(() => {
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+    expect(await refusal(`postgres://casebook:${SECRET}@127.0.0.1:${port}/x`)).toMatch(
+      /\(DATABASE_URL\) cannot be used: .+\. Check that the server runs and can be reached/,
+    );
+  });
+
+  it.each([
+    ['it is another kind of address', `mysql://casebook:${SECRET}@localhost/x`],
+    ['it is a path', `/var/lib/${SECRET}.db`],
+    ['the password has a slash', `postgres://casebook:12/${SECRET}@localhost/x`],
+    ['the password has a question mark', `postgres://casebook:12?${SECRET}@localhost/x`],
+    ['the password has a hash', `postgres://casebook:12#${SECRET}@localhost/x`],
+    ['the password makes it no address at all', `postgres://casebook:${SECRET}/@localhost/x`],
+    ['a certificate is missing', `postgres://casebook:${SECRET}@localhost/x?sslrootcert=/nowhere/ca.pem`],
+  ])('when %s', async (_, url) => {
+    expect(await refusal(url)).toMatch(
+      /^DATABASE_URL is not an address of a PostgreSQL database\. Set it like/,
+    );
+  });
+
+  it('but not when it is empty, which is the same as not set', async () => {
+    await expect(openState({ databaseUrl: '', file: '/dev/null/x.db' })).rejects.toThrow(
+      /^The SQLite file \/dev\/null\/x\.db/,
+    );
+  });
+});

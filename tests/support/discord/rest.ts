@@ -1,0 +1,153 @@
+/** The routes of the REST API, as far as a bot that answers uses it. Anything else is 404. */
+import { InteractionResponseType } from 'discord.js';
+import { type Command, checkCommands } from './commands.ts';
+import { notYourMessage, unknownChannel } from './errors.ts';
+import type { Api } from './http.ts';
+import type { Interactions } from './interactions.ts';
+import { SETTABLE_FLAGS } from './limits.ts';
+import type { Messages, StandInMessage } from './messages.ts';
+import { channelPayload, type Json, messagePayload, userPayload } from './payloads.ts';
+import type { Place, World } from './world.ts';
+
+/** What the routes work on, and whom they tell. */
+export interface Backstage {
+  readonly world: World;
+  readonly messages: Messages;
+  readonly interactions: Interactions;
+  /** By server, or '' for the global ones. */
+  readonly commands: Map<string, readonly Command[]>;
+  readonly shards: number;
+  readonly gatewayUrl: () => string;
+  /** A message was made, changed or deleted by the bot. */
+  readonly announce: (what: 'CREATE' | 'UPDATE' | 'DELETE', message: StandInMessage) => Promise<void>;
+}
+
+export function addRoutes(api: Api, backstage: Backstage): void {
+  addUsers(api, backstage);
+  addCommands(api, backstage);
+  addChannels(api, backstage);
+  addMessages(api, backstage);
+  addInteractions(api, backstage);
+}
+
+function addUsers(api: Api, { world, shards, gatewayUrl }: Backstage): void {
+  // Identifying is let through at once: by Discord's usual concurrency of 1, shards would start 5 s apart.
+  const limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 16 };
+  api.get('/gateway/bot', (c) => c.json({ url: gatewayUrl(), shards, session_start_limit: limit }));
+  api.get('/applications/@me', (c) => c.json({ id: world.applicationId, name: 'casebook', flags: 0 }));
+  api.get('/users/@me', (c) => c.json(userPayload(world.person(world.botUserId))));
+  api.get('/users/:id', (c) => c.json(userPayload(world.person(c.req.param('id')))));
+  api.post('/users/@me/channels', (c) => {
+    const { recipient_id: personId } = c.get('body') as { recipient_id: string };
+    return c.json(channelPayload(world, world.directMessages(personId)));
+  });
+}
+
+function addCommands(api: Api, { world, commands }: Backstage): void {
+  const put = (scope: string, body: unknown): Json[] => {
+    commands.set(
+      scope,
+      checkCommands(body, () => world.nextId()),
+    );
+    return get(scope);
+  };
+  const get = (scope: string): Json[] =>
+    (commands.get(scope) ?? []).map((command) => ({
+      application_id: world.applicationId,
+      version: '1',
+      default_member_permissions: null,
+      ...command,
+    }));
+  api.put('/applications/:app/commands', (c) => c.json(put('', c.get('body'))));
+  api.get('/applications/:app/commands', (c) => c.json(get('')));
+  const inGuild = '/applications/:app/guilds/:guild/commands';
+  api.put(inGuild, (c) => c.json(put(c.req.param('guild'), c.get('body'))));
+  api.get(inGuild, (c) => c.json(get(c.req.param('guild'))));
+}
+
+function addChannels(api: Api, { world }: Backstage): void {
+  api.get('/channels/:channel', (c) => c.json(channelPayload(world, placeOf(world, c.req.param('channel')))));
+  api.post('/channels/:channel/typing', (c) => c.body(null, 204));
+  api.put('/channels/:channel/messages/:id/reactions/:emoji/@me', (c) => c.body(null, 204));
+}
+
+function addMessages(api: Api, { world, messages, announce }: Backstage): void {
+  const idsByNonce = new Map<string, string>();
+  const sent = (message: StandInMessage): Json => messagePayload(world, messages, message);
+  const own = (id: string): StandInMessage => {
+    const message = messages.get(id);
+    if (message.authorId !== world.botUserId) throw notYourMessage();
+    return message;
+  };
+  api.post('/channels/:channel/messages', async (c) => {
+    const place = placeOf(world, c.req.param('channel'));
+    const body = c.get('body') as { nonce?: string | number; enforce_nonce?: boolean };
+    const nonce = body.enforce_nonce ? `${place.id} ${body.nonce}` : null;
+    const firstId = nonce === null ? undefined : idsByNonce.get(nonce);
+    if (firstId !== undefined) return c.json(sent(messages.get(firstId)));
+    const about = { channelId: place.id, authorId: world.botUserId, files: c.get('files') };
+    const message = messages.create(body, SETTABLE_FLAGS.post, about);
+    if (nonce !== null) idsByNonce.set(nonce, message.id);
+    await announce('CREATE', message);
+    return c.json({ ...sent(message), nonce: body.nonce });
+  });
+  const one = '/channels/:channel/messages/:id';
+  api.get(one, (c) => c.json(sent(messages.get(c.req.param('id')))));
+  api.patch(one, async (c) => {
+    const message = messages.edit(own(c.req.param('id')).id, c.get('body'), c.get('files'));
+    await announce('UPDATE', message);
+    return c.json(sent(message));
+  });
+  api.delete(one, async (c) => {
+    const message = own(c.req.param('id'));
+    messages.delete(message.id);
+    await announce('DELETE', message);
+    return c.body(null, 204);
+  });
+}
+
+function addInteractions(api: Api, { world, messages, interactions, announce }: Backstage): void {
+  const sent = (message: StandInMessage): Json => messagePayload(world, messages, message);
+  api.post('/interactions/:id/:token/callback', async (c) => {
+    const { id, token } = c.req.param();
+    const { type } = c.get('body') as { type: number };
+    const { interaction, message } = interactions.respond(id, token, c.get('body'), c.get('files'));
+    const isUpdate = type === InteractionResponseType.UpdateMessage;
+    if (message !== null) await announce(isUpdate ? 'UPDATE' : 'CREATE', message);
+    if (c.req.query('with_response') !== 'true') return c.body(null, 204);
+    const about = { id, type: interaction.type };
+    if (message === null) return c.json({ interaction: about });
+    const response = {
+      response_message_id: message.id,
+      response_message_loading: message.loading,
+      response_message_ephemeral: message.ephemeral,
+    };
+    // Only a reply (4) and an update (7) answer with the message, by Discord's schema of this response.
+    const resource = message.loading ? {} : { resource: { type, message: sent(message) } };
+    return c.json({ interaction: { ...about, ...response }, ...resource });
+  });
+  api.post('/webhooks/:app/:token', async (c) => {
+    const { message, isNew } = interactions.followUp(c.req.param('token'), c.get('body'), c.get('files'));
+    await announce(isNew ? 'CREATE' : 'UPDATE', message);
+    return c.json(sent(message));
+  });
+  const one = '/webhooks/:app/:token/messages/:id';
+  api.get(one, (c) => c.json(sent(interactions.get(c.req.param('token'), c.req.param('id')))));
+  api.patch(one, async (c) => {
+    const { token, id } = c.req.param();
+    const message = interactions.edit(token, id, c.get('body'), c.get('files'));
+    await announce('UPDATE', message);
+    return c.json(sent(message));
+  });
+  api.delete(one, async (c) => {
+    const { token, id } = c.req.param();
+    await announce('DELETE', interactions.delete(token, id));
+    return c.body(null, 204);
+  });
+}
+
+function placeOf(world: World, id: string): Place {
+  const place = world.place(id);
+  if (place === undefined || !place.botIsThere) throw unknownChannel();
+  return place;
+}

@@ -1,0 +1,116 @@
+/** Who and what there is: the bot, people, servers with their channels, and new ids. */
+
+/** Snowflakes count from the first second of 2015 (docs, "Reference", Snowflakes). */
+const DISCORD_EPOCH_MS = 1_420_070_400_000;
+const FIRST_GUILD = '200000000000000001';
+
+export const PLACE_TYPES = { text: 0, dm: 1, groupDm: 3, thread: 11, forum: 15 } as const;
+
+/** Anything that messages are in, and forums. */
+export interface Place {
+  readonly id: string;
+  readonly type: (typeof PLACE_TYPES)[keyof typeof PLACE_TYPES];
+  readonly name: string;
+  /** Null for direct messages. */
+  readonly guildId: string | null;
+  readonly parentId: string | null;
+  /** Whom a direct message is with. */
+  readonly personId: string | null;
+  /** Not where only the person has installed the app: there the bot sees interactions and nothing else. */
+  readonly botIsThere: boolean;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly bot: boolean;
+}
+
+/** The channels of a server that the bot is in. */
+export interface Guild {
+  readonly id: string;
+  readonly text: string;
+  readonly thread: string;
+  readonly forum: string;
+  /** A thread in the forum. */
+  readonly post: string;
+}
+
+export class World {
+  readonly applicationId = '100000000000000001';
+  /** Not the application's id: in older apps the two differ, and nothing may confuse them. */
+  readonly botUserId = '100000000000000002';
+  readonly guilds: readonly Guild[];
+  readonly now: () => number;
+  readonly #places = new Map<string, Place>();
+  readonly #people = new Map<string, Person>();
+  #count = 0;
+
+  constructor(guildIds: readonly string[] | undefined, now: () => number) {
+    this.now = now;
+    this.meet({ id: this.botUserId, name: 'casebook', bot: true });
+    this.guilds = (guildIds ?? [FIRST_GUILD]).map((guildId) => this.#found(guildId));
+  }
+
+  /** A new snowflake; ids made later are greater. */
+  nextId(): string {
+    this.#count += 1;
+    return String((BigInt(this.now() - DISCORD_EPOCH_MS) << 22n) + BigInt(this.#count));
+  }
+
+  /** When something was made, by its id. */
+  timeOf(id: string): string {
+    return new Date(Number(BigInt(id) >> 22n) + DISCORD_EPOCH_MS).toISOString();
+  }
+
+  meet(person: Person): Person {
+    this.#people.set(person.id, person);
+    return person;
+  }
+
+  person(id: string): Person {
+    return this.#people.get(id) ?? this.meet({ id, name: `person-${id}`, bot: false });
+  }
+
+  place(id: string): Place | undefined {
+    return this.#places.get(id);
+  }
+
+  /** The direct message channel with somebody: always the same one. */
+  directMessages(personId: string): Place {
+    const known = [...this.#places.values()].find(
+      (place) => place.type === PLACE_TYPES.dm && place.personId === personId,
+    );
+    return known ?? this.#open({ type: PLACE_TYPES.dm, name: '', personId });
+  }
+
+  /** A channel of a server (or a group of people, if null) where the bot is not. */
+  elsewhere(guildId: string | null): Place {
+    const type = guildId === null ? PLACE_TYPES.groupDm : PLACE_TYPES.text;
+    return this.#open({ type, name: 'elsewhere', guildId, botIsThere: false });
+  }
+
+  places(guildId: string): Place[] {
+    return [...this.#places.values()].filter((place) => place.guildId === guildId && place.botIsThere);
+  }
+
+  #found(id: string): Guild {
+    const { text, thread, forum } = PLACE_TYPES;
+    const textId = this.#open({ type: text, name: 'general', guildId: id }).id;
+    const forumId = this.#open({ type: forum, name: 'questions', guildId: id }).id;
+    return {
+      id,
+      text: textId,
+      thread: this.#open({ type: thread, name: 'a thread', guildId: id, parentId: textId }).id,
+      forum: forumId,
+      post: this.#open({ type: thread, name: 'a post', guildId: id, parentId: forumId }).id,
+    };
+  }
+
+  #open(place: Pick<Place, 'type' | 'name'> & Partial<Place>): Place {
+    const id = this.nextId();
+    const opened = { guildId: null, parentId: null, personId: null, botIsThere: true, ...place, id };
+    this.#places.set(id, opened);
+    return opened;
+  }
+}
