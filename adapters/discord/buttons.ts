@@ -94,11 +94,14 @@ function toButton(action: Action): APIButtonComponent {
   return { ...button, label: labelOf(action.label, LABELS[action.kind], LIMITS.buttonLabel) };
 }
 
+/** As few rows as possible, of about the same length: six buttons in 3 and 3 look better than in 5 and 1. */
 function inRows(buttons: readonly APIButtonComponent[]): Row[] {
-  const count = Math.min(Math.ceil(buttons.length / LIMITS.rowButtons), MAX_ROWS_OF_A_KIND);
+  const shown = buttons.slice(0, MAX_ROWS_OF_A_KIND * LIMITS.rowButtons);
+  const count = Math.ceil(shown.length / LIMITS.rowButtons);
+  const perRow = Math.ceil(shown.length / count);
   return Array.from({ length: count }, (_, row) => ({
     type: ComponentType.ActionRow,
-    components: buttons.slice(row * LIMITS.rowButtons, (row + 1) * LIMITS.rowButtons),
+    components: shown.slice(row * perRow, (row + 1) * perRow),
   }));
 }
 

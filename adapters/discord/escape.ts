@@ -15,19 +15,27 @@ const ZERO_WIDTH_SPACE = '\u200B';
  * `+`, `1.`, `1)`; `#` and `>` are escaped anywhere); and the dot of an invitation (`discord.gg/…`), live without `https://`.
  */
 const LIVE =
-  /[\\*_~|`[\]<>@#]|:(?=\S)|(?<=^[^\S\n]*)[-+]|(?<=^[^\S\n]*\d+)[.)]|(?<=discord(?:app)?)\.(?=gg|com)/gim;
+  /[\\*_~|`[\]<>@#]|:(?=\S)|(?<=^[^\S\n]*)[-+]|(?<=^[^\S\n]*\d+)[.)]|(?<=discord(?:app)?)\.(?=gg\/|com\/invite)/gim;
 
 /** The server looks for these in the raw text, where `\@everyone` still is one. */
 const MASS_MENTION = /@(?=everyone|here)/gi;
 
+/** Backticks that would close the fence, and again what is looked for in the raw text. */
+const LIVE_IN_FENCE = /`(?=`)|@(?=everyone|here)|<(?=[@#])|(?<=discord(?:app)?)\.(?=gg\/|com\/invite)/gi;
+
 /** A text of one or more lines. */
 export function escapeText(text: string): string {
-  return toPlainText(text).replace(LIVE, String.raw`\$&`).replace(MASS_MENTION, `$&${ZERO_WIDTH_SPACE}`);
+  return escapePlain(toPlainText(text));
+}
+
+/** The same for text that `toPlainText` or `toPlainLine` has been through already. */
+export function escapePlain(plain: string): string {
+  return plain.replace(LIVE, String.raw`\$&`).replace(MASS_MENTION, `$&${ZERO_WIDTH_SPACE}`);
 }
 
 /** The same for a title or a label: one line. */
 export function escapeLine(text: string): string {
-  return escapeText(toPlainLine(text));
+  return escapePlain(toPlainLine(text));
 }
 
 /**
@@ -38,6 +46,6 @@ export function escapeLine(text: string): string {
 export function fence(lines: readonly string[]): string {
   const text = lines.join('\n');
   if (text.trim() === '') return '';
-  const inert = text.replace(/`(?=`)|@(?=everyone|here)|<(?=[@#])/gi, `$&${ZERO_WIDTH_SPACE}`);
+  const inert = text.replace(LIVE_IN_FENCE, `$&${ZERO_WIDTH_SPACE}`);
   return `\`\`\`\n${inert}\n\`\`\``;
 }

@@ -1,6 +1,6 @@
 /** Makes texts fit: how much room a text takes in a message, and how a text is cut so that it still reads well. */
 import { toPlainLine, toPlainText } from '../../src/cards/mod.ts';
-import { escapeText } from './escape.ts';
+import { escapePlain } from './escape.ts';
 
 const ELLIPSIS = '…';
 /** Room for a word to end in: a cut goes back to a space if at most this share of the text is lost by it. */
@@ -23,25 +23,28 @@ export function weightOf(text: string): number {
  * before it is escaped, so that no escape is ever cut. Empty when there is no room for even one letter.
  */
 export function fitText(text: string, room: number): string {
-  const plain = toPlainText(text).trim();
-  const whole = escapeText(plain);
+  return fitPlain(toPlainText(text).trim(), room);
+}
+
+/** The same for one line. */
+export function fitLine(text: string, room: number): string {
+  return fitPlain(toPlainLine(text), room);
+}
+
+function fitPlain(plain: string, room: number): string {
+  const whole = escapePlain(plain);
   if (weightOf(whole) <= room) return whole;
   const places = cutPlaces(plain.slice(0, Math.max(0, room)));
   let best = '';
   for (let low = 0, high = places.length - 1; low <= high; ) {
     const middle = (low + high) >> 1;
-    const shown = escapeText(shortened(plain, places[middle]!));
+    const shown = escapePlain(shortened(plain, places[middle]!));
     if (weightOf(shown) <= room) {
       best = shown;
       low = middle + 1;
     } else high = middle - 1;
   }
   return best;
-}
-
-/** The same for one line. */
-export function fitLine(text: string, room: number): string {
-  return fitText(toPlainLine(text), room);
 }
 
 /** One plain line for a label, which has no markup to escape: at most `length` UTF-16 units. */

@@ -15,7 +15,7 @@ import { askerOfInteraction, nameOf } from './asker.ts';
 import { ASK_ABOUT_THIS } from './commands.ts';
 import { decode } from './custom-id.ts';
 import { LIMITS } from './limits.ts';
-import { addPublic, finish, type Repliable } from './send.ts';
+import { add, finish, type Repliable } from './send.ts';
 
 /** Answers one interaction. Never throws: what goes wrong is logged, and the person sees one line. */
 export async function handleInteraction(interaction: Interaction, chat: Chat, log: Logger): Promise<void> {
@@ -88,18 +88,13 @@ async function press(
   const action = decode(interaction.customId);
   if (action === null) return;
   const index = interaction.isStringSelectMenu() ? Number(interaction.values[0] ?? 0) : action.index;
-  // Choosing another section turns the page; everything else opens beside the card.
-  if (action.kind === 'section') await interaction.deferUpdate();
-  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const { card, visibility } = await chat.press(
-    { ...action, index },
-    askerOfInteraction(interaction),
-    nameOf(interaction),
-  );
-  if (visibility !== 'shared') return finish(interaction, card);
-  // The announced reply is private and stays so; what is shared follows it.
-  await interaction.deleteReply();
-  await addPublic(interaction, card);
+  // A page is turned in its place, and what is shared is a message of its own; everything else opens privately beside the card.
+  const staysAsItIs = action.kind === 'section' || action.kind === 'share';
+  await (staysAsItIs ? interaction.deferUpdate() : interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+  const asker = askerOfInteraction(interaction);
+  const { card, visibility } = await chat.press({ ...action, index }, asker, nameOf(interaction));
+  if (action.kind === 'share') await add(interaction, card, visibility !== 'shared');
+  else await finish(interaction, card);
 }
 
 async function suggest(interaction: AutocompleteInteraction, chat: Chat, log: Logger): Promise<void> {

@@ -25,8 +25,10 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   '>': '›',
   ':': '∶',
   '@': '＠',
+  '.': '․',
 };
-const LIVE_IN_TITLE = /[*~|`\\[\]<>]|(?<![a-z\d])_|_(?![a-z\d])|:(?=\S)|@(?=everyone|here)/gi;
+const LIVE_IN_TITLE =
+  /[*~|`\\[\]<>]|(?<![a-z\d])_|_(?![a-z\d])|:(?=\S)|@(?=everyone|here)|(?<=discord(?:app)?)\.(?=gg\/|com\/invite)/gi;
 
 /**
  * The address of a web page in ASCII, safe inside `[title](<…>)`; null when it is not http(s), names a user (the part

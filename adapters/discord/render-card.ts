@@ -43,9 +43,9 @@ const TITLE_UNITS = 300;
 const BREADCRUMB_UNITS = 250;
 const NOTE_UNITS = 350;
 const PATH_UNITS = 300;
-/** What the insight may claim before a long lead is cut. */
+/** What is kept for the insight when a lead is so long that it must be cut. */
 const LEAST_INSIGHT_UNITS = 500;
-/** Less of an excerpt than this explains nothing. */
+/** In less room than this an excerpt explains nothing. */
 const LEAST_EXCERPT_UNITS = 200;
 
 /**
@@ -53,7 +53,10 @@ const LEAST_EXCERPT_UNITS = 200;
  * @param options.ephemeral whether only the person who asked sees it (by default everybody does)
  * @throws RangeError when an action is not as its type says (see `encode`)
  */
-export function renderCard(card: Card, options: { readonly ephemeral: boolean } = { ephemeral: false }): MessagePayload {
+export function renderCard(
+  card: Card,
+  options: { readonly ephemeral: boolean } = { ephemeral: false },
+): MessagePayload {
   const said = sayable(card);
   const texts = textsOf(said).filter((text) => text.trim() !== '');
   return {
@@ -91,12 +94,11 @@ function textsOf(card: Card): string[] {
   const note = take(small(card.note, NOTE_UNITS));
   const link = take(linkText(card.link));
   const firstSource = take(card.source === null ? '' : sourceText(card.source, 1));
-  const insightRoom = Math.min(weightOf(insightText(card.insight, LIMITS.text)), LEAST_INSIGHT_UNITS);
-  const lead = take(fitText(card.lead ?? '', room - insightRoom));
+  const lead = take(fitText(card.lead ?? '', room - (card.insight === null ? 0 : LEAST_INSIGHT_UNITS)));
   const insight = take(insightText(card.insight, room));
   const table = take(card.table === null ? '' : tableText(card.table, room));
   const sources = moreSources(card.source, firstSource, room);
-  take(sources.slice(firstSource.length));
+  room -= weightOf(sources) - weightOf(firstSource);
   const excerpt = take(excerptText(card.excerpt, room));
   const related = take(relatedText(card, room));
   return [heading, note, lead, excerpt, table, sources, insight, related, link];
@@ -143,9 +145,8 @@ function excerptText(excerpt: Excerpt | null, room: number): string {
   const heading = fitLine(excerpt.heading ?? '', TITLE_UNITS);
   const label = heading === '' ? '' : `**${heading}**\n`;
   const left = room - weightOf(label);
-  const text = fitText(excerpt.text, left);
-  const isCut = text !== fitText(excerpt.text, Number.MAX_SAFE_INTEGER);
-  return text === '' || (isCut && left < LEAST_EXCERPT_UNITS) ? '' : label + text;
+  const text = left < LEAST_EXCERPT_UNITS ? '' : fitText(excerpt.text, left);
+  return text === '' ? '' : label + text;
 }
 
 /** Other case studies by title, unless buttons lead to them; as many as fit. */

@@ -29,9 +29,10 @@ export async function finish(interaction: Repliable, card: Card): Promise<void> 
   await interaction.editReply({ ...payloadOf(card), flags: MessageFlags.IsComponentsV2 });
 }
 
-/** Adds a card that everybody sees. */
-export async function addPublic(interaction: Repliable, card: Card): Promise<void> {
-  await interaction.followUp({ ...payloadOf(card), flags: MessageFlags.IsComponentsV2 });
+/** Adds a card below what is there already. */
+export async function add(interaction: Repliable, card: Card, isPrivate: boolean): Promise<void> {
+  const privately = isPrivate ? MessageFlags.Ephemeral : 0;
+  await interaction.followUp({ ...payloadOf(card), flags: MessageFlags.IsComponentsV2 | privately });
 }
 
 /** Replies to a message, or just sends when the message has been deleted meanwhile. */

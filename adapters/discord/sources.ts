@@ -1,14 +1,14 @@
 /** The line that says where a case study's figures come from, with links that Discord can open. */
 import { type Card, sourceList, toPlainLine } from '../../src/cards/mod.ts';
-import { escapeLine, escapeText } from './escape.ts';
+import { escapeLine, escapePlain } from './escape.ts';
 import { fitLabel, fitLine, weightOf } from './fit.ts';
 import { titledLink, webAddress } from './links.ts';
 
 type Source = NonNullable<Card['source']>;
 
-/** A title that is longer than this says no more. */
+/** The longest title of a case study in the library has 86. */
 const TITLE_LENGTH = 120;
-/** A remark with its links; the longest one in the library is about half of it. */
+/** A remark or one source with its link; the longest in the library takes 301. */
 const REMARK_UNITS = 900;
 
 /** How many sources can be listed one by one: 1 for a remark, which is shown whole or cut. */
@@ -61,9 +61,9 @@ function withLinks(line: string, links: Source['links']): string {
     const start = title === '' ? -1 : rest.indexOf(title);
     if (start < 0) after += ` · ${titledLink(title, address)}`;
     else {
-      linked += escapeText(rest.slice(0, start)) + titledLink(title, address);
+      linked += escapePlain(rest.slice(0, start)) + titledLink(title, address);
       rest = rest.slice(start + title.length);
     }
   }
-  return linked + escapeText(rest) + after;
+  return linked + escapePlain(rest) + after;
 }

@@ -12,7 +12,7 @@ const DESKTOP_COLUMNS = 52;
 const PHONE_COLUMNS = 32;
 /** Wide enough that a table which fits on a desktop is not wrapped. */
 const UNWRAPPED_COLUMNS = 500;
-/** A longer cell is prose; cutting it keeps the other rows. */
+/** The longest cell in the library has 150; cutting a longer one keeps the rows after it. */
 const CELL_LENGTH = 160;
 
 /**

@@ -10,7 +10,8 @@ import type { State } from './state.ts';
 import type { Tables } from './tables.ts';
 
 /**
- * Opens the state, and brings its tables up to date. Safe when several processes do so at once.
+ * Opens the state, and brings its tables up to date. Safe when several processes do so at once. One process opens a
+ * SQLite file once: waiting for the other would keep that other from finishing.
  *
  * Throws `StateError` when the database cannot be used.
  *

@@ -20,9 +20,10 @@ export function postgresPlace(databaseUrl: string): Place {
         connectionString: databaseUrl,
         connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
       });
-      // A connection that is lost while idle would end the process. The pool replaces it when it is needed again,
-      // and if that fails, whoever needs it is told.
+      // A connection that is lost, idle or in use, would end the process if nobody listened. Whoever uses it is told by
+      // the statement that fails, and the pool makes another one when one is needed.
       pool.on('error', () => {});
+      pool.on('connect', (client) => client.on('error', () => {}));
       return new PostgresDialect({ pool });
     },
     advice: (error) => {
@@ -33,6 +34,7 @@ export function postgresPlace(databaseUrl: string): Place {
         case '3D000':
           return 'Create the database, or correct its name in DATABASE_URL.';
         case '42501':
+        case '3F000':
           return 'Let the user of DATABASE_URL create tables, or name another user in it.';
         default:
           return 'Check that the server runs and can be reached from here, and that DATABASE_URL names its host and port.';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -16,6 +16,23 @@ async function refusal(databaseUrl: string): Promise<string> {
   expect(error).toBeInstanceOf(StateError);
   expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(SECRET);
   return (error as StateError).message;
+}
+
+/** A network between the state and its server, of which every connection can be cut. */
+async function startProxy(target: number): Promise<{ port: number; server: Server; sockets: Set<Socket> }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    const onward = connect(target, '127.0.0.1');
+    sockets.add(socket);
+    socket.once('close', () => {
+      sockets.delete(socket);
+      onward.destroy();
+    });
+    onward.on('error', () => {});
+    onward.pipe(socket).pipe(onward);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port, server, sockets };
 }
 
 const programs = findPostgres();
@@ -45,19 +62,30 @@ describe.skipIf(programs === null)(
       dialect: () => postgresPlace(server.url).connect(),
     });
 
-    it('goes on after the server has ended its connections', async () => {
-      const state = await openState({ databaseUrl: server.url, file: FILE });
-      onTestFinished(() => state.close());
+    it('goes on after the network has cut its connections, idle ones and one that waits for a statement', async () => {
+      const network = await startProxy(Number(port));
+      const state = await openState({ databaseUrl: server.url.replace(port, `${network.port}`), file: FILE });
+      const other = new pg.Client({ connectionString: server.url });
+      await other.connect();
+      onTestFinished(async () => {
+        await other.end();
+        await state.close();
+        network.server.close();
+      });
       await state.setSetting('channel', '1');
-      const client = new pg.Client({ connectionString: server.url });
-      await client.connect();
-      await client.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()',
-      );
-      // Whether the loss is known by now or is found with the next statement, the one after that has a new connection.
+      await Promise.all([state.getSetting('channel'), state.getSetting('channel')]);
+
+      await other.query('begin; lock table casebook_settings');
+      const waiting = expect(state.getSetting('channel')).rejects.toThrow(/ECONNRESET|terminated/);
+      const countWaiting = "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'";
+      while ((await other.query<{ n: number }>(countWaiting)).rows[0]!.n === 0);
+      expect(network.sockets.size).toBeGreaterThan(1);
+      for (const socket of network.sockets) socket.resetAndDestroy();
+      await waiting;
+      await other.query('commit');
+      // Whether the loss of the idle one is known by now or is found with the next statement, then there is a new one.
       await state.getSetting('channel').catch(() => {});
       expect(await state.getSetting('channel')).toBe('1');
-      await client.end();
     });
 
     describe('that cannot be used is refused in words that say what to do', () => {
@@ -72,12 +100,17 @@ describe.skipIf(programs === null)(
       });
 
       it('when there is no such database', async () => {
-        expect((await refusal(server.url.replace('/postgres', '/missing'))).replace(port, '5432')).toBe('');
+        const url = server.url.replace(/postgres$/, 'missing');
+        expect((await refusal(url)).replace(port, '5432')).toBe(
+          'The PostgreSQL database "missing" on 127.0.0.1:5432 (DATABASE_URL) cannot be used: database "missing" does not exist. ' +
+            'Create the database, or correct its name in DATABASE_URL.',
+        );
       });
 
       it('when its user may not create tables', async () => {
         await run(`create role reader login password '${SECRET}'`);
-        await run('revoke create on schema public from public');
+        // As PostgreSQL 15 and later are after installation: one may look, but not create.
+        await run('drop schema public cascade; create schema public; grant usage on schema public to reader');
         expect((await refusal(at('reader', 'postgres'))).replace(port, '5432')).toBe(
           'The PostgreSQL database "postgres" on 127.0.0.1:5432 (DATABASE_URL) cannot be used: permission denied for schema public. ' +
             'Let the user of DATABASE_URL create tables, or name another user in it.',

@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Kysely } from 'kysely';
+import Database from 'libsql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openState, type State, StateError } from '../../../src/state/mod.ts';
 import { sqlitePlace } from '../../../src/state/sqlite.ts';
+import type { Tables } from '../../../src/state/tables.ts';
 import { testState } from './state-suite.ts';
 
 const WRITER = 'tests/src/state/writer-process.ts';
@@ -67,6 +70,19 @@ describe('state in a SQLite file', () => {
     const saved = await (await open(odd)).saveAnswer(ANSWER);
     expect((await stat(odd)).isFile()).toBe(true);
     expect(await (await open(odd)).findAnswer(saved.id)).toEqual(saved);
+  });
+
+  it('lets no other process write from the moment a transaction begins, even if that only reads at first', async () => {
+    const db = new Kysely<Tables>({ dialect: await sqlitePlace(file).connect() });
+    await (await open()).setSetting('channel', '1');
+    const other = new Database(file);
+    await db.transaction().execute(async (transaction) => {
+      await transaction.selectFrom('casebook_settings').selectAll().execute();
+      expect(() => other.exec("update casebook_settings set value = '2'")).toThrow(/locked/);
+    });
+    other.exec("update casebook_settings set value = '2'");
+    other.close();
+    await db.destroy();
   });
 
   it('may be closed twice', async () => {

@@ -1,5 +1,5 @@
-/** The commands that the client has registered, under Discord's rules for them (docs, "Application Commands"). */
-import { ApplicationCommandOptionType as OptionType, ApplicationCommandType as Type } from 'discord.js';
+/** What Discord refuses in commands that are registered (docs, "Application Commands"). */
+import { ApplicationCommandType as Type } from 'discord.js';
 import { z } from 'zod';
 import { invalidByIssues } from './errors.ts';
 
@@ -22,7 +22,7 @@ const optionFields = {
   autocomplete: z.boolean().nullish(),
   choices: z.array(choice).max(25).nullish(),
 };
-type Option = z.infer<z.ZodObject<typeof optionFields>> & {
+export type Option = z.infer<z.ZodObject<typeof optionFields>> & {
   readonly options?: readonly Option[] | null | undefined;
 };
 
@@ -84,45 +84,6 @@ export function checkCommands(body: unknown, nextId: () => string): Command[] {
   const result = list.safeParse(typed);
   if (!result.success) throw invalidByIssues(result.error.issues);
   return result.data.map((command) => ({ ...command, id: nextId() }));
-}
-
-/**
- * What a person fills in, as an interaction carries it. `path` leads through subcommands.
- *
- * @throws if the command is registered but has no such option: nobody could have filled that in
- */
-export function filledIn(
-  command: Command | undefined,
-  path: readonly string[],
-  values: Readonly<Record<string, string | number | boolean>>,
-  focused?: string,
-): object[] {
-  const [step, ...rest] = path;
-  const known = command?.type === Type.ChatInput ? (command.options ?? []) : null;
-  if (step !== undefined) {
-    const below = known?.find(({ name }) => name === step);
-    if (known !== null && below === undefined) throw new Error(`There is no subcommand ${step}.`);
-    const type = rest.length > 0 ? OptionType.SubcommandGroup : OptionType.Subcommand;
-    const inner =
-      command?.type === Type.ChatInput && below !== undefined
-        ? { ...command, options: [...(below.options ?? [])] }
-        : undefined;
-    return [{ type, name: step, options: filledIn(inner, rest, values, focused) }];
-  }
-  const missing = known?.find((one) => one.required && !(one.name in values));
-  if (missing !== undefined && focused === undefined)
-    throw new Error(`The option ${missing.name} is required.`);
-  return Object.entries(values).map(([name, value]) => {
-    const type = known === null ? typeOf(value) : known.find((one) => one.name === name)?.type;
-    if (type === undefined) throw new Error(`The registered command has no option ${name}.`);
-    return { type, name, value, ...(name === focused ? { focused: true } : {}) };
-  });
-}
-
-function typeOf(value: string | number | boolean): OptionType {
-  if (typeof value === 'string') return OptionType.String;
-  if (typeof value === 'boolean') return OptionType.Boolean;
-  return Number.isInteger(value) ? OptionType.Integer : OptionType.Number;
 }
 
 function isUnique(names: readonly string[]): boolean {

@@ -13,6 +13,8 @@ const webUrl = z
   .regex(/^(https?|discord):\/\//, 'Scheme must be one of http, https, discord');
 const media = z.looseObject({ url: z.string().min(1).max(2048) });
 
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
 const button = z
   .looseObject({
     type: z.literal(ComponentType.Button),
@@ -29,7 +31,7 @@ const button = z
   )
   .refine(
     ({ style, custom_id: id, url }) =>
-      style === ButtonStyle.Link ? Boolean(url) && !id : Boolean(id) && !url,
+      style === ButtonStyle.Link ? isGiven(url) && !isGiven(id) : isGiven(id) && !isGiven(url),
     'A link button has a url and no custom_id, any other a custom_id and no url',
   );
 

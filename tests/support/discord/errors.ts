@@ -49,8 +49,11 @@ function invalidForms(
   const errors: Tree = {};
   for (const { path, code, message } of found) {
     let node = errors;
-    for (const key of path) node = (node[String(key)] ??= {}) as Tree;
-    ((node['_errors'] ??= []) as object[]).push({ code, message });
+    for (const key of path.map(String)) {
+      node[key] ??= {};
+      node = node[key] as Tree;
+    }
+    node['_errors'] = [...((node['_errors'] as object[] | undefined) ?? []), { code, message }];
   }
   return new DiscordError(400, 50035, 'Invalid Form Body', errors);
 }

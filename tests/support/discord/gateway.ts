@@ -112,6 +112,11 @@ export class Gateway {
   }
 
   #hear(socket: WebSocket, { op, d }: Frame): void {
+    const isLogin = op === GatewayOpcodes.Identify || op === GatewayOpcodes.Resume;
+    if (isLogin && d?.token !== this.#token) {
+      socket.close(GatewayCloseCodes.AuthenticationFailed);
+      return;
+    }
     switch (op) {
       case GatewayOpcodes.Heartbeat:
         send(socket, { op: GatewayOpcodes.HeartbeatAck });
@@ -127,11 +132,13 @@ export class Gateway {
 
   #identify(socket: WebSocket, d: Frame['d']): void {
     const intents = d?.intents ?? 0;
-    if (d?.token !== this.#token) return socket.close(GatewayCloseCodes.AuthenticationFailed);
-    if ((intents & PRIVILEGED) !== 0) return socket.close(GatewayCloseCodes.DisallowedIntents);
+    if ((intents & PRIVILEGED) !== 0) {
+      socket.close(GatewayCloseCodes.DisallowedIntents);
+      return;
+    }
     this.#identifies += 1;
     const id = `session-${this.#identifies}`;
-    const session: Session = { id, intents, shard: d.shard ?? [0, 1], sequence: 0, socket };
+    const session: Session = { id, intents, shard: d?.shard ?? [0, 1], sequence: 0, socket };
     this.#sessions.set(id, session);
     const guilds = this.#world.guilds.filter((guild) => isOnShard(guild.id, session.shard));
     void this.#dispatch(session, 'READY', {
@@ -149,9 +156,11 @@ export class Gateway {
   }
 
   #resume(socket: WebSocket, d: Frame['d']): void {
-    if (d?.token !== this.#token) return socket.close(GatewayCloseCodes.AuthenticationFailed);
-    const session = this.#sessions.get(d.session_id ?? '');
-    if (session === undefined) return send(socket, { op: GatewayOpcodes.InvalidSession, d: false });
+    const session = this.#sessions.get(d?.session_id ?? '');
+    if (session === undefined) {
+      send(socket, { op: GatewayOpcodes.InvalidSession, d: false });
+      return;
+    }
     this.#resumes += 1;
     session.socket = socket;
     void this.#dispatch(session, 'RESUMED', {});

@@ -6,10 +6,12 @@ import {
   expiredToken,
   invalidForm,
   unknownInteraction,
+  unknownMessage,
   unknownWebhook,
 } from './errors.ts';
 import { checkChoices, checkModal, SETTABLE_FLAGS } from './limits.ts';
 import type { Messages, NewMessage, StandInMessage } from './messages.ts';
+import type { Watch } from './watch.ts';
 import type { Place, World } from './world.ts';
 
 /** Docs, "Receiving and Responding": the first response, and the life of the token. */
@@ -73,9 +75,11 @@ export interface OpenInteraction {
 export class Interactions {
   readonly #world: World;
   readonly #messages: Messages;
+  readonly #watch: Watch;
   readonly #byToken = new Map<string, OpenInteraction>();
 
-  constructor(world: World, messages: Messages) {
+  constructor(world: World, messages: Messages, watch: Watch) {
+    this.#watch = watch;
     this.#world = world;
     this.#messages = messages;
   }
@@ -96,6 +100,19 @@ export class Interactions {
     };
     this.#byToken.set(interaction.token, interaction);
     return interaction;
+  }
+
+  /** What a test sees of it. */
+  probe(interaction: OpenInteraction): InteractionProbe {
+    const { id, token, type, followUpIds } = interaction;
+    const name = `${InteractionType[type]} ${id}`;
+    return {
+      id,
+      token,
+      callback: () => this.#watch.until(`an answer to ${name}`, () => interaction.answer),
+      reply: () => this.#watch.until(`the reply to ${name}`, () => interaction.final),
+      followUps: () => this.#messages.in(interaction.place.id).filter((one) => followUpIds.includes(one.id)),
+    };
   }
 
   /** The initial callback; with the message that it made or changed, if any. */
@@ -193,8 +210,11 @@ export class Interactions {
     return interaction;
   }
 
-  #idOf(interaction: OpenInteraction, messageId: string): string {
-    return messageId === '@original' ? (interaction.originalId ?? '') : messageId;
+  /** @throws if the message is not of this interaction */
+  #idOf({ originalId, followUpIds }: OpenInteraction, messageId: string): string {
+    const id = messageId === '@original' ? originalId : messageId;
+    if (id === null || (id !== originalId && !followUpIds.includes(id))) throw unknownMessage();
+    return id;
   }
 
   #about({ id, place }: OpenInteraction, files: readonly File[]): NewMessage {

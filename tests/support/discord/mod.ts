@@ -3,4 +3,5 @@ export type { StandInComponent } from './components.ts';
 export type { FailingResponse, RecordedRequest } from './http.ts';
 export type { InteractionAnswer, InteractionProbe } from './interactions.ts';
 export type { StandInMessage } from './messages.ts';
-export { type Context, DiscordStandIn, type StandInOptions } from './stand-in.ts';
+export { DiscordStandIn, type StandInOptions } from './stand-in.ts';
+export type { Context } from './world.ts';

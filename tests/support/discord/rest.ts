@@ -1,12 +1,12 @@
 /** The routes of the REST API, as far as a bot that answers uses it. Anything else is 404. */
 import { InteractionResponseType } from 'discord.js';
-import { type Command, checkCommands } from './commands.ts';
-import { notYourMessage, unknownChannel } from './errors.ts';
+import { notYourMessage, unknownChannel, unknownMessage } from './errors.ts';
 import type { Api } from './http.ts';
 import type { Interactions } from './interactions.ts';
 import { SETTABLE_FLAGS } from './limits.ts';
 import type { Messages, StandInMessage } from './messages.ts';
 import { channelPayload, type Json, messagePayload, userPayload } from './payloads.ts';
+import type { CommandRegistry } from './registry.ts';
 import type { Place, World } from './world.ts';
 
 /** What the routes work on, and whom they tell. */
@@ -14,8 +14,7 @@ export interface Backstage {
   readonly world: World;
   readonly messages: Messages;
   readonly interactions: Interactions;
-  /** By server, or '' for the global ones. */
-  readonly commands: Map<string, readonly Command[]>;
+  readonly commands: CommandRegistry;
   readonly shards: number;
   readonly gatewayUrl: () => string;
   /** A message was made, changed or deleted by the bot. */
@@ -44,25 +43,17 @@ function addUsers(api: Api, { world, shards, gatewayUrl }: Backstage): void {
 }
 
 function addCommands(api: Api, { world, commands }: Backstage): void {
-  const put = (scope: string, body: unknown): Json[] => {
-    commands.set(
-      scope,
-      checkCommands(body, () => world.nextId()),
-    );
-    return get(scope);
+  const known = { application_id: world.applicationId, version: '1', default_member_permissions: null };
+  const list = (guildId: string): Json[] => commands.in(guildId).map((command) => ({ ...known, ...command }));
+  const put = (guildId: string, body: unknown): Json[] => {
+    commands.put(guildId, body);
+    return list(guildId);
   };
-  const get = (scope: string): Json[] =>
-    (commands.get(scope) ?? []).map((command) => ({
-      application_id: world.applicationId,
-      version: '1',
-      default_member_permissions: null,
-      ...command,
-    }));
   api.put('/applications/:app/commands', (c) => c.json(put('', c.get('body'))));
-  api.get('/applications/:app/commands', (c) => c.json(get('')));
+  api.get('/applications/:app/commands', (c) => c.json(list('')));
   const inGuild = '/applications/:app/guilds/:guild/commands';
   api.put(inGuild, (c) => c.json(put(c.req.param('guild'), c.get('body'))));
-  api.get(inGuild, (c) => c.json(get(c.req.param('guild'))));
+  api.get(inGuild, (c) => c.json(list(c.req.param('guild'))));
 }
 
 function addChannels(api: Api, { world }: Backstage): void {
@@ -74,8 +65,14 @@ function addChannels(api: Api, { world }: Backstage): void {
 function addMessages(api: Api, { world, messages, announce }: Backstage): void {
   const idsByNonce = new Map<string, string>();
   const sent = (message: StandInMessage): Json => messagePayload(world, messages, message);
-  const own = (id: string): StandInMessage => {
+  /** Ephemeral messages are out of reach of a channel's routes. */
+  const inChannel = (channelId: string, id: string): StandInMessage => {
     const message = messages.get(id);
+    if (message.channelId !== channelId || message.ephemeral) throw unknownMessage();
+    return message;
+  };
+  const own = (channelId: string, id: string): StandInMessage => {
+    const message = inChannel(channelId, id);
     if (message.authorId !== world.botUserId) throw notYourMessage();
     return message;
   };
@@ -92,14 +89,15 @@ function addMessages(api: Api, { world, messages, announce }: Backstage): void {
     return c.json({ ...sent(message), nonce: body.nonce });
   });
   const one = '/channels/:channel/messages/:id';
-  api.get(one, (c) => c.json(sent(messages.get(c.req.param('id')))));
+  api.get(one, (c) => c.json(sent(inChannel(c.req.param('channel'), c.req.param('id')))));
   api.patch(one, async (c) => {
-    const message = messages.edit(own(c.req.param('id')).id, c.get('body'), c.get('files'));
+    const { id } = own(c.req.param('channel'), c.req.param('id'));
+    const message = messages.edit(id, c.get('body'), c.get('files'));
     await announce('UPDATE', message);
     return c.json(sent(message));
   });
   api.delete(one, async (c) => {
-    const message = own(c.req.param('id'));
+    const message = own(c.req.param('channel'), c.req.param('id'));
     messages.delete(message.id);
     await announce('DELETE', message);
     return c.body(null, 204);

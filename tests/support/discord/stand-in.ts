@@ -2,20 +2,20 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { ApplicationCommandType, ComponentType, GatewayIntentBits, InteractionType } from 'discord.js';
-import { type Command, filledIn } from './commands.ts';
+import { ComponentType, GatewayIntentBits, InteractionType } from 'discord.js';
+import type { Command } from './commands.ts';
 import { allComponents } from './components.ts';
 import { Gateway, type GatewayCounts } from './gateway.ts';
 import { createApi, type FailingResponse, type Failure, type RecordedRequest } from './http.ts';
 import { type InteractionProbe, Interactions } from './interactions.ts';
 import { Messages, type StandInMessage } from './messages.ts';
 import { interactionPayload, type Json, messageEvent, messagePayload } from './payloads.ts';
+import { CommandRegistry, type OptionValues } from './registry.ts';
 import { addRoutes } from './rest.ts';
 import { Watch } from './watch.ts';
-import { type Guild, type Place, World } from './world.ts';
+import { type Context, type Guild, SOMEBODY, World } from './world.ts';
 
-/** Who does things unless a test says otherwise. */
-const SOMEBODY = '300000000000000001';
+/** Who else writes. */
 const SOME_BOT = '300000000000000009';
 
 export interface StandInOptions {
@@ -25,18 +25,6 @@ export interface StandInOptions {
   readonly guilds?: readonly string[];
   /** The clock for the limits of 3 s and 15 min, in ms; `Date.now` by default. */
   readonly now?: () => number;
-}
-
-/** Where something is done, and by whom: by default somebody in the text channel of the first server. */
-export interface Context {
-  readonly userId?: string;
-  readonly channelId?: string;
-  /** In direct messages with the bot. */
-  readonly dm?: boolean;
-  /** In the thread of the server. */
-  readonly thread?: boolean;
-  /** One that the bot is not in, or null (a group of people): only the person has installed the app. */
-  readonly guildId?: string | null;
 }
 
 export class DiscordStandIn {
@@ -50,13 +38,13 @@ export class DiscordStandIn {
   readonly #watch = new Watch();
   readonly #requests: RecordedRequest[] = [];
   readonly #failures: Failure[] = [];
-  /** By server, or '' for the global ones. */
-  readonly #commands = new Map<string, readonly Command[]>();
+  readonly #commands: CommandRegistry;
 
   private constructor({ shards = 1, guilds, now = Date.now }: StandInOptions) {
     this.#world = new World(guilds, now);
     this.#messages = new Messages(this.#world);
-    this.#interactions = new Interactions(this.#world, this.#messages);
+    this.#commands = new CommandRegistry(this.#world);
+    this.#interactions = new Interactions(this.#world, this.#messages, this.#watch);
     const api = createApi(this.token, this.#requests, this.#failures, () => this.#watch.changed());
     addRoutes(api, {
       world: this.#world,
@@ -114,7 +102,7 @@ export class DiscordStandIn {
 
   /** As they were PUT last, with their ids: the global ones, or those of a server. */
   commands(guildId = ''): readonly Command[] {
-    return this.#commands.get(guildId) ?? [];
+    return this.#commands.in(guildId);
   }
 
   /** What `look` finds once it finds something, looking again after each request. Rejects after 5 s. */
@@ -139,9 +127,10 @@ export class DiscordStandIn {
     mentionsBot?: boolean;
     replyTo?: string;
   }): Promise<{ messageId: string; channelId: string }> {
+    this.#gateway.requireClient();
     const { bot = false, authorId = bot ? SOME_BOT : SOMEBODY, mentionsBot, replyTo } = options;
     if (bot) this.#world.meet({ id: authorId, name: `bot-${authorId}`, bot });
-    const place = this.#placeOf({ ...options, userId: authorId });
+    const place = this.#world.placeOf({ ...options, userId: authorId });
     const mention = `<@${this.botUserId}>`;
     const addsMention = mentionsBot === true && replyTo === undefined && !options.content.includes(mention);
     const message = this.#messages.create(
@@ -153,18 +142,13 @@ export class DiscordStandIn {
       0,
       { channelId: place.id, authorId },
     );
-    this.#gateway.requireClient();
     await this.#announce('CREATE', message);
     return { messageId: message.id, channelId: place.id };
   }
 
   /** Somebody runs a command; a subcommand is named with it: `'quiz start'`. */
-  slash(
-    name: string,
-    options: Readonly<Record<string, string | number | boolean>> = {},
-    context: Context = {},
-  ): Promise<InteractionProbe> {
-    return this.#ask(InteractionType.ApplicationCommand, this.#commandData(name, options), context);
+  slash(name: string, options: OptionValues = {}, context: Context = {}): Promise<InteractionProbe> {
+    return this.#ask(InteractionType.ApplicationCommand, this.#commands.chatInput(name, options), context);
   }
 
   /** Somebody types into an option. */
@@ -175,7 +159,7 @@ export class DiscordStandIn {
     context: Context = {},
   ): Promise<InteractionProbe> {
     const values = { ...others, [focused.option]: focused.value };
-    const data = this.#commandData(name, values, focused.option);
+    const data = this.#commands.chatInput(name, values, focused.option);
     return this.#ask(InteractionType.ApplicationCommandAutocomplete, data, context);
   }
 
@@ -185,16 +169,13 @@ export class DiscordStandIn {
     target: { readonly content: string; readonly authorId?: string },
     context: Context = {},
   ): Promise<InteractionProbe> {
-    const place = this.#placeOf(context);
+    const place = this.#world.placeOf(context);
     const message = this.#messages.create({ content: target.content }, 0, {
       channelId: place.id,
       authorId: target.authorId ?? SOMEBODY,
     });
-    const resolved = {
-      messages: { [message.id]: messagePayload(this.#world, this.#messages, message, true) },
-    };
-    const type = ApplicationCommandType.Message;
-    const data = { id: this.#commandId(name, type), name, type, target_id: message.id, resolved };
+    const payload = messagePayload(this.#world, this.#messages, message, true);
+    const data = this.#commands.onMessage(name, message.id, payload);
     return this.#ask(InteractionType.ApplicationCommand, data, { ...context, channelId: place.id });
   }
 
@@ -218,7 +199,10 @@ export class DiscordStandIn {
     this.#failures.push({ ...match, response, times });
   }
 
-  /** Closes the sockets: by 4000 the client may resume, 4004 and 4014 are fatal. */
+  /**
+   * Closes the sockets: by 4000 the client resumes after half a second, 4004 and 4014 are fatal. By codes such as 4007 it identifies
+   * anew, which its own throttle may delay by 5 s.
+   */
   dropGateway(code = 4000): Promise<void> {
     return this.#gateway.drop(code);
   }
@@ -258,60 +242,16 @@ export class DiscordStandIn {
     context: Context,
     source?: StandInMessage,
   ): Promise<InteractionProbe> {
-    const place = this.#placeOf(context);
+    this.#gateway.requireClient();
+    const place = this.#world.placeOf(context);
     const interaction = this.#interactions.open(type, place, source?.id);
     const payload = {
-      ...interactionPayload(this.#world, interaction, context.userId ?? SOMEBODY),
+      ...interactionPayload(this.#world, interaction, context.userId ?? place.personId ?? SOMEBODY),
       data,
       ...(source === undefined ? {} : { message: messagePayload(this.#world, this.#messages, source) }),
     };
-    this.#gateway.requireClient();
     await this.#gateway.send('INTERACTION_CREATE', payload, place.guildId);
-    const { id, token } = interaction;
-    const name = `${InteractionType[type]} ${id}`;
-    return {
-      id,
-      token,
-      callback: () => this.until(`an answer to ${name}`, () => interaction.answer),
-      reply: () => this.until(`the reply to ${name}`, () => interaction.final),
-      followUps: () =>
-        interaction.followUpIds.flatMap((one) => this.#messages.in(place.id).filter((m) => m.id === one)),
-    };
-  }
-
-  #commandData(
-    name: string,
-    values: Readonly<Record<string, string | number | boolean>>,
-    focused?: string,
-  ): Json {
-    const [command = '', ...path] = name.split(' ');
-    const type = ApplicationCommandType.ChatInput;
-    const options = filledIn(this.#command(command, type), path, values, focused);
-    return { id: this.#commandId(command, type), name: command, type, options };
-  }
-
-  #command(name: string, type: ApplicationCommandType) {
-    return [...this.#commands.values()]
-      .flat()
-      .find((command) => command.name === name && command.type === type);
-  }
-
-  /** A command that is not registered is one of an earlier version: people may still see it for a while. */
-  #commandId(name: string, type: ApplicationCommandType): string {
-    return this.#command(name, type)?.id ?? this.#world.nextId();
-  }
-
-  #placeOf({ channelId, dm, thread, guildId, userId = SOMEBODY }: Context): Place {
-    if (channelId !== undefined) {
-      const place = this.#world.place(channelId);
-      if (place === undefined)
-        throw new Error(`There is no channel ${channelId}. See guilds for those there are.`);
-      return place;
-    }
-    if (dm) return this.#world.directMessages(userId);
-    const guild = guildId === undefined ? this.guilds[0] : this.guilds.find(({ id }) => id === guildId);
-    if (guild === undefined) return this.#world.elsewhere(guildId ?? null);
-    return this.#world.place(thread ? guild.thread : guild.text)!;
+    return this.#interactions.probe(interaction);
   }
 
   /** Tells the client about a message, its own too, where it can see it. */

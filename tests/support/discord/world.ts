@@ -2,6 +2,8 @@
 
 /** Snowflakes count from the first second of 2015 (docs, "Reference", Snowflakes). */
 const DISCORD_EPOCH_MS = 1_420_070_400_000;
+/** Who does things unless a test says otherwise. */
+export const SOMEBODY = '300000000000000001';
 const FIRST_GUILD = '200000000000000001';
 
 export const PLACE_TYPES = { text: 0, dm: 1, groupDm: 3, thread: 11, forum: 15 } as const;
@@ -18,6 +20,18 @@ export interface Place {
   readonly personId: string | null;
   /** Not where only the person has installed the app: there the bot sees interactions and nothing else. */
   readonly botIsThere: boolean;
+}
+
+/** Where something is done, and by whom: by default in the text channel of the first server. */
+export interface Context {
+  readonly userId?: string;
+  readonly channelId?: string;
+  /** In direct messages with the bot. */
+  readonly dm?: boolean;
+  /** In the thread of the server. */
+  readonly thread?: boolean;
+  /** One that the bot is not in, or null (a group of people): only the person has installed the app. */
+  readonly guildId?: string | null;
 }
 
 export interface Person {
@@ -85,9 +99,22 @@ export class World {
   }
 
   /** A channel of a server (or a group of people, if null) where the bot is not. */
-  elsewhere(guildId: string | null): Place {
+  #elsewhere(guildId: string | null): Place {
     const type = guildId === null ? PLACE_TYPES.groupDm : PLACE_TYPES.text;
     return this.#open({ type, name: 'elsewhere', guildId, botIsThere: false });
+  }
+
+  /** @throws if there is no such channel */
+  placeOf({ channelId, dm, thread, guildId, userId = SOMEBODY }: Context): Place {
+    if (channelId !== undefined) {
+      const place = this.#places.get(channelId);
+      if (place !== undefined) return place;
+      throw new Error(`There is no channel ${channelId}. See the stand-in's guilds for those there are.`);
+    }
+    if (dm) return this.directMessages(userId);
+    const guild = guildId === undefined ? this.guilds[0] : this.guilds.find(({ id }) => id === guildId);
+    if (guild === undefined) return this.#elsewhere(guildId ?? null);
+    return this.#places.get(thread ? guild.thread : guild.text)!;
   }
 
   places(guildId: string): Place[] {

@@ -1,0 +1,148 @@
+/** Casebook as a Discord bot, run against the stand-in with the real discord.js client, the real library and a real database. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { type CheckedPayload, problemsOf } from '../../../adapters/discord/check-payload.ts';
+import { discordSurface } from '../../../adapters/discord/mod.ts';
+import type { Casebook } from '../../../src/casebook.ts';
+import { Chat } from '../../../src/chat/mod.ts';
+import { Health } from '../../../src/health.ts';
+import { openState } from '../../../src/state/mod.ts';
+import { DiscordStandIn, type StandInMessage } from '../../support/discord/mod.ts';
+
+export interface Bot {
+  readonly standIn: DiscordStandIn;
+  readonly health: Health;
+  /** Log lines so far, as objects. */
+  readonly log: readonly Record<string, unknown>[];
+  /** Settles when the surface has stopped serving; rejects with what ended it. */
+  readonly served: Promise<void>;
+  /** Tells it to stop, and waits. */
+  stop(): Promise<void>;
+  /** Stops it and starts another process's worth of it on the same database. */
+  restart(): Promise<void>;
+  /** Resolves when a log line with this text has been written. */
+  logged(text: string): Promise<Record<string, unknown>>;
+}
+
+export interface BotOptions {
+  readonly standIn?: DiscordStandIn;
+  readonly token?: string;
+  readonly now?: () => Date;
+}
+
+/** A bot that is ready, with everything it started ended after the test. */
+export async function startBot(casebook: Casebook, options: BotOptions = {}): Promise<Bot> {
+  const standIn = options.standIn ?? (await DiscordStandIn.start());
+  const folder = await mkdtemp(join(tmpdir(), 'casebook-discord-'));
+  const file = join(folder, 'state.db');
+  const log: Record<string, unknown>[] = [];
+  const waiting = new Set<() => void>();
+  const lines = new Writable({
+    write(chunk: Buffer, _, done) {
+      for (const line of chunk.toString().trim().split('\n')) log.push(JSON.parse(line));
+      for (const look of waiting) look();
+      done();
+    },
+  });
+  const health = new Health();
+
+  const run = async () => {
+    const state = await openState({ file });
+    const stopping = new AbortController();
+    const logger = pino({ level: 'debug' }, lines);
+    const chat = new Chat({ casebook, state, log: logger, ...(options.now && { now: options.now }) });
+    const config = { token: options.token ?? standIn.token, shards: undefined, apiUrl: standIn.apiUrl };
+    const surface = discordSurface({ config, chat, state, health, log: logger });
+    const served = surface.serve(stopping.signal).finally(() => state.close());
+    served.catch(() => {}); // the test that expects it looks at it
+    return { served, stopping };
+  };
+
+  let running = await run();
+  const logged = (text: string) =>
+    new Promise<Record<string, unknown>>((resolve) => {
+      const look = () => {
+        const found = log.find(({ msg }) => String(msg).includes(text));
+        if (found === undefined) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      look();
+    });
+  const stop = async () => {
+    running.stopping.abort();
+    await running.served.catch(() => {});
+  };
+  onTestFinished(async () => {
+    await stop();
+    if (options.standIn === undefined) await standIn.close();
+    await rm(folder, { recursive: true });
+  });
+  return {
+    standIn,
+    health,
+    log,
+    get served() {
+      return running.served;
+    },
+    stop,
+    restart: async () => {
+      await stop();
+      log.length = 0;
+      running = await run();
+      await logged('Discord: ready');
+    },
+    logged,
+  };
+}
+
+/** All text of a message, top to bottom. */
+export function textOf(message: StandInMessage): string {
+  return partsOf(message.components)
+    .flatMap(({ content }) => (typeof content === 'string' ? [content] : []))
+    .join('\n');
+}
+
+/** Its buttons and selects: label (or placeholder) and custom_id or url. */
+export function controlsOf(message: StandInMessage): { label: string; customId: string | undefined }[] {
+  return partsOf(message.components)
+    .filter(({ type }) => type === 2 || type === 3)
+    .map(({ label, emoji, custom_id }) => ({
+      label: String(label ?? (emoji as { name?: string } | undefined)?.name ?? ''),
+      customId: custom_id as string | undefined,
+    }));
+}
+
+/** The custom_id of the button with this label. */
+export function buttonOn(message: StandInMessage, label: string): string {
+  const found = controlsOf(message).find((control) => control.label.includes(label));
+  if (found?.customId === undefined) {
+    throw new Error(
+      `There is no button ${label}, but: ${controlsOf(message)
+        .map((control) => control.label)
+        .join(', ')}`,
+    );
+  }
+  return found.customId;
+}
+
+/** Every message body that was sent in a test, with what is wrong with it; nothing should be. */
+export function problemsInRequests(standIn: DiscordStandIn): string[] {
+  return standIn.requests.flatMap(({ body, path }) => {
+    const payload = (body as { data?: object } | null)?.data ?? body;
+    if (payload === null || typeof payload !== 'object' || !('components' in payload)) return [];
+    return problemsOf(payload as CheckedPayload).map((problem) => `${path}: ${problem}`);
+  });
+}
+
+type Part = Record<string, unknown>;
+
+function partsOf(components: unknown): Part[] {
+  if (!Array.isArray(components)) return [];
+  return (components as Part[]).flatMap((part) => [part, ...partsOf(part['components'])]);
+}

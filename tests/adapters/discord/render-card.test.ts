@@ -1,0 +1,354 @@
+import { MessageFlags } from 'discord.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { problemsOf } from '../../../adapters/discord/check-payload.ts';
+import { webAddress } from '../../../adapters/discord/links.ts';
+import { renderCard } from '../../../adapters/discord/render-card.ts';
+import { type Card, toPlainLine, toPlainText } from '../../../src/cards/mod.ts';
+import { action, answer, anyCard, empty } from './cards.ts';
+import { liveIn, rawMentions, visible } from './markdown.ts';
+import { readable, textsOf } from './readable.ts';
+
+const render = (card: Card) => renderCard(card, { ephemeral: false });
+const shown = (card: Card) => readable(render(card));
+
+test('an answer is a container with its texts and buttons', () => {
+  expect(shown(answer)).toMatchInlineSnapshot(`
+    "
+    ### Acme Chat: moves its message\\_store off \\*hot\\* partitions
+    -# Backend Production › Database Architecture › NoSQL Migrations
+    ~
+    -# Read “shardnig” as “sharding”.
+    ~
+    Acme Chat merged simultaneous reads of the same row before the database: p99 fell from 125 ms to 15 ms.
+    ~
+    **Root cause**
+    Messages were partitioned by channel.
+    \\- each read of a hot partition waits
+    1\\. see https\\://acme.example/a\\_b\\_c
+    ~
+    \`\`\`
+    Metric                Before     After
+    ────────────────────  ─────────  ─────
+    P99 read latency      40–125 ms  15 ms
+    東京リージョンの遅延  210 ms     34 ms
+    Database nodes        177        72
+    \`\`\`
+    ~
+    **Sources**
+    - [How Acme (Chat) Stores ∗Trillions∗](<https://acme.example/2023/how_%28we%29_store?a=b>)
+    - [東京の移行](<https://acme.example/%E6%9D%B1%E4%BA%AC>)
+    ~
+    **Key insight:** A faster database moves the limit; merging reads removes the load.
+    ~
+    [Read on -> https://casebook.example/nosql_migrations#acme-chat] [Details -> cb1:details:k3x9:0] [Related -> cb1:related:k3x9:0] [Share -> cb1:share:k3x9:0] [👍 -> cb1:up:k3x9:0]
+    ~
+    [👎 -> cb1:down:k3x9:0]
+    "
+  `);
+});
+
+test('an unsure card makes no claim and offers the titles as buttons', () => {
+  const card: Card = {
+    ...answer,
+    kind: 'unsure',
+    title: '',
+    lead: null,
+    related: [{ label: 'Acme Pay: request coalescing', url: 'https://casebook.example/caching#acme-pay' }],
+    actions: [
+      action('open', 'Acme Pay: request coalescing'),
+      action('open', `Acme ${'and so on '.repeat(20)}`, 1),
+    ],
+  };
+  expect(shown(card)).toMatchInlineSnapshot(`
+    "
+    -# Read “shardnig” as “sharding”.
+    ~
+    I am not sure which case study answers this, so I will not guess.
+    ~
+    [Acme Pay: request coalescing -> cb1:open:k3x9:0] [Acme and so on and so on and so on and so on and so on and so on and so on and… -> cb1:open:k3x9:1]
+    "
+  `);
+});
+
+test('an unsure card without buttons lists the titles', () => {
+  const related = [
+    { label: 'On the web', url: 'https://casebook.example/a' },
+    { label: 'In *a* file', url: 'content/b.md' },
+  ];
+  expect(shown({ ...empty, kind: 'unsure', related })).toMatchInlineSnapshot(`
+    "
+    I am not sure which case study answers this, so I will not guess.
+    ~
+    **Nearest case studies**
+    - [On the web](<https://casebook.example/a>)
+    - In \\*a\\* file
+    "
+  `);
+});
+
+test('an out-of-scope card is its one friendly line', () => {
+  const lead = 'That is not something my library covers. Try: “how does Acme store messages?”';
+  expect(shown({ ...answer, kind: 'out-of-scope', lead, actions: [] })).toBe(`\n${lead}\n`);
+  expect(shown({ ...empty, kind: 'out-of-scope', lead: ' ' })).toBe(
+    '\nThat is not something my library covers.\n',
+  );
+});
+
+test('a section is its text, and a select leads to the others', () => {
+  const card: Card = {
+    ...empty,
+    kind: 'section',
+    title: 'Acme Chat moves its message store',
+    breadcrumb: ['Backend Production'],
+    excerpt: { heading: 'Root cause', text: 'Two lines:\n1. the first' },
+    link: { label: 'Read on', url: 'content/01_BACKEND/nosql.md#acme' },
+    actions: [
+      action('section', 'Problem'),
+      action('section', '', 1),
+      action('section', 'Solution', 2),
+      action('share', 'Share'),
+    ],
+  };
+  expect(shown(card)).toMatchInlineSnapshot(`
+    "
+    ### Acme Chat moves its message store
+    -# Backend Production
+    ~
+    **Root cause**
+    Two lines:
+    1\\. the first
+    ~
+    -# Read on: content/01\\_BACKEND/nosql.md\\#acme
+    ~
+    <cb1:section:k3x9:0>
+      0: Problem
+      1: Section 2
+      2: Solution
+    ~
+    [Share -> cb1:share:k3x9:0]
+    "
+  `);
+});
+
+test('a notice is a title and paragraphs', () => {
+  expect(shown({ ...empty, kind: 'notice', title: 'Privacy', lead: 'First.\n\nSecond.' })).toBe(
+    '\n### Privacy\n~\nFirst.\n\nSecond.\n',
+  );
+});
+
+test('an empty card says that there is nothing', () => {
+  expect(shown(empty)).toBe('\nThere is nothing to show here.\n');
+});
+
+describe('a message', () => {
+  test('is private when asked to be, and never notifies anybody', () => {
+    expect(renderCard(answer, { ephemeral: true })).toMatchObject({
+      flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
+      allowed_mentions: { parse: [] },
+    });
+    expect(render(answer).flags).toBe(MessageFlags.IsComponentsV2);
+  });
+  test('refuses an action whose target could not come back', () => {
+    expect(() => render({ ...empty, actions: [{ ...action('up', ''), target: 'a b' }] })).toThrow(RangeError);
+  });
+  test('has one button for an action that is there twice', () => {
+    expect(shown({ ...empty, title: 'A', actions: [action('up', ''), action('up', '')] })).toBe(
+      '\n### A\n~\n[👍 -> cb1:up:k3x9:0]\n',
+    );
+  });
+});
+
+describe('a table', () => {
+  const table = (rows: string[][]): Card => ({
+    ...empty,
+    table: { header: ['Metric', 'Before', 'After'], rows },
+  });
+  test('that fits 52 columns is aligned', () => {
+    expect(shown(table([['Reads of the busiest partition', '125 ms', '15 ms']]))).toMatchInlineSnapshot(`
+      "
+      \`\`\`
+      Metric                          Before  After
+      ──────────────────────────────  ──────  ─────
+      Reads of the busiest partition  125 ms  15 ms
+      \`\`\`
+      "
+    `);
+  });
+  test('that is wider is one metric a block, for a phone', () => {
+    expect(
+      shown(table([['Reads of the busiest partition', 'about 125 ms a read', '15 ms']])),
+    ).toMatchInlineSnapshot(`
+      "
+      \`\`\`
+      Reads of the busiest partition
+        Before  about 125 ms a read
+        After   15 ms
+      \`\`\`
+      "
+    `);
+  });
+  test('that is too long ends with how many rows there are more', () => {
+    const rows = Array.from({ length: 300 }, (_, n) => [`metric ${n}`, `${n}`, `${n + 1}`]);
+    const [text = ''] = textsOf(render(table(rows)));
+    const drawn = text.match(/^metric/gm)!.length;
+    expect(drawn).toBeGreaterThan(80);
+    expect(text).toMatch(new RegExp(`\n\`\`\`\n-# and ${300 - drawn} more rows in the case study$`));
+  });
+  test('of which not one row fits is counted', () => {
+    const wide = Array.from({ length: 60 }, () => 'x'.repeat(150));
+    expect(shown({ ...empty, table: { header: wide, rows: [wide] } })).toBe(
+      '\n-# 1 row of figures in the case study\n',
+    );
+  });
+});
+
+describe('when a card is too long', () => {
+  const words = (name: string, count: number) =>
+    Array.from({ length: count }, (_, n) => `${name}${n}`).join(' ');
+  const link = (n: number) => ({ text: `Post ${n}`, url: `https://acme.example/${n}` });
+  const long = (size: Partial<Record<'lead' | 'excerpt' | 'rows' | 'insight', number>>): Card => ({
+    ...answer,
+    lead: words('lead', size.lead ?? 20),
+    excerpt: { heading: 'Root cause', text: words('excerpt', size.excerpt ?? 10) },
+    table: {
+      header: ['Metric', 'Value'],
+      rows: Array.from({ length: size.rows ?? 3 }, (_, n) => [`metric ${n}`, `${n}`]),
+    },
+    source: {
+      kind: 'source',
+      text: 'Post 1, Post 2, Post 3',
+      links: [link(1), link(2), link(3)],
+    },
+    insight: words('insight', size.insight ?? 10),
+    related: [{ label: 'Another story', url: 'https://acme.example/another' }],
+    actions: [],
+  });
+  const parts = (card: Card) => {
+    const text = textsOf(render(card)).join('\n');
+    return {
+      related: text.includes('Another story'),
+      excerpt: /excerpt\d/.test(text),
+      sources: text.match(/Post \d/g)?.length ?? 0,
+      allRows: text.includes('```') && !text.includes('more row'),
+      insight: !/insight\d*…/.test(text),
+      lead: !/lead\d*…/.test(text),
+    };
+  };
+
+  test('a short one is shown whole', () => {
+    expect(parts(long({}))).toEqual({
+      related: true,
+      excerpt: true,
+      sources: 3,
+      allRows: true,
+      insight: true,
+      lead: true,
+    });
+  });
+  test('related stories go first', () => {
+    expect(parts(long({ excerpt: 320 }))).toMatchObject({
+      related: false,
+      excerpt: true,
+      sources: 3,
+      allRows: true,
+    });
+  });
+  test('then the excerpt is shortened, and left out when little would remain', () => {
+    const text = textsOf(render(long({ excerpt: 5_000 }))).join('\n');
+    expect(text).toMatch(/excerpt\d+…/);
+    expect(parts(long({ rows: 225 }))).toMatchObject({ excerpt: false, sources: 3, allRows: true });
+  });
+  test('then the sources beyond the first', () => {
+    expect(parts(long({ rows: 231 }))).toMatchObject({ excerpt: false, sources: 1, allRows: true });
+  });
+  test('then rows from the end', () => {
+    expect(parts(long({ rows: 400 }))).toMatchObject({
+      sources: 1,
+      allRows: false,
+      insight: true,
+      lead: true,
+    });
+  });
+  test('then lead and insight; the title, where it begins and the link stay', () => {
+    const card = long({ lead: 3_000, insight: 3_000, rows: 400 });
+    expect(parts(card)).toEqual({
+      related: false,
+      excerpt: false,
+      sources: 1,
+      allRows: false,
+      insight: false,
+      lead: false,
+    });
+    expect(shown(card)).toMatch(
+      /^\n### Acme Chat[\s\S]*\nlead0 lead1 [\s\S]*insight0 [\s\S]*https:\/\/casebook\.example\/nosql/,
+    );
+  });
+});
+
+test('where to read on is a button, a link or small print, by what Discord opens', () => {
+  const to = (url: string) => shown({ ...empty, title: 'A', link: { label: 'Read on', url } });
+  expect(to('https://casebook.example/a')).toBe('\n### A\n~\n[Read on -> https://casebook.example/a]\n');
+  expect(to('http://localhost:3000/a')).toBe('\n### A\n~\n[Read on](<http://localhost:3000/a>)\n');
+  expect(to('content/01_A/b.md#c')).toBe(
+    '\n### A\n~\n-# Read on\\: content/01\\_A/b.md\\#c\n'.replace('\\:', ':'),
+  );
+});
+
+describe('any card', () => {
+  const OWN_BOLD = ['Sources', 'Related', 'Nearest case studies', 'Key insight:'];
+
+  test('becomes a message that Discord takes, with nothing live but what the renderer adds', () => {
+    fc.assert(
+      fc.property(anyCard, fc.boolean(), (card, ephemeral) => {
+        const payload = renderCard(card, { ephemeral });
+        expect(problemsOf(payload)).toEqual([]);
+        const addresses = [card.link, ...card.related, ...(card.source?.links ?? [])].map((link) =>
+          webAddress(link?.url ?? ''),
+        );
+        const bold = [...OWN_BOLD, toPlainLine(card.excerpt?.heading ?? '')];
+        for (const [place, text] of textsOf(payload).entries()) {
+          expect(rawMentions(text)).toEqual([]);
+          const isList = /^\*\*(?:Sources|Related|Nearest case studies)\*\*\n/.test(text);
+          for (const live of liveIn(text)) {
+            switch (live.kind) {
+              case 'heading':
+                expect([place, text.startsWith(live.text)]).toEqual([0, true]);
+                break;
+              case 'item':
+                expect(isList).toBe(true);
+                break;
+              case 'bold':
+                expect(text.startsWith(`**${live.text}**`)).toBe(true);
+                expect(bold.some((own) => own.startsWith(visible(live.text).replace(/…$/, '')))).toBe(true);
+                break;
+              case 'link':
+                expect(addresses).toContain(live.text);
+                break;
+              default:
+                expect(['small', 'fence']).toContain(live.kind);
+            }
+          }
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('keeps its title, the beginning of its lead and its link', () => {
+    fc.assert(
+      fc.property(anyCard, (card) => {
+        fc.pre(card.kind !== 'out-of-scope' && card.kind !== 'unsure');
+        const payload = render(card);
+        const text = textsOf(payload).map(visible).join('\n');
+        const begins = (part: string) => [...part].slice(0, 20).join('');
+        expect(text).toContain(begins(toPlainLine(card.title)).trim());
+        const lead = toPlainText(card.lead ?? '').trim();
+        if (lead.length < 200) expect(text).toContain(lead);
+        const address = webAddress(card.link?.url ?? '');
+        if (address !== null) expect(JSON.stringify(payload)).toContain(address);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
