@@ -10,6 +10,7 @@ import {
   type Conversation,
   type EntrySection,
   entryOf,
+  exampleQuestion,
   type LibraryEntry,
   listingOf,
   sectionsOf,
@@ -73,6 +74,11 @@ export class Casebook {
   /** Number of case studies and notes that can be found. */
   get size(): number {
     return this.#index.list.units.length;
+  }
+
+  /** A question that the library answers; null when it lists none. */
+  get example(): string | null {
+    return exampleQuestion(this.#index.list.units);
   }
 
   /** Everything that can be opened by name, in the order of the library. */

@@ -24,6 +24,9 @@ export async function serveAll(
   log: Logger = openLog(config.logLevel),
 ): Promise<void> {
   if (config.discord === undefined) throw new ConfigError(NOTHING_SET_UP);
+  const logRejection = (error: unknown) =>
+    log.error({ err: error }, 'A fault of the program: nobody waited for this');
+  process.on('unhandledRejection', logRejection);
   const stop = new AbortController();
   const stopAll = () => stop.abort();
   signal.addEventListener('abort', stopAll, { once: true });
@@ -50,6 +53,7 @@ export async function serveAll(
       ? new ConfigError(error.message, { cause: error.cause })
       : error;
   } finally {
+    process.off('unhandledRejection', logRejection);
     signal.removeEventListener('abort', stopAll);
     await state?.close();
     await casebook?.close();

@@ -35,14 +35,22 @@ function fitPlain(plain: string, room: number): string {
   const whole = escapePlain(plain);
   if (weightOf(whole) <= room) return whole;
   const places = cutPlaces(plain.slice(0, Math.max(0, room)));
+  return longestWithin(room, places.length, (count) => escapePlain(shortened(plain, places[count - 1]!)));
+}
+
+/**
+ * The text of as many pieces as `room` holds, found by halving: more pieces must not take less room.
+ * @param textOf the text of the first `count` pieces, 1 to `most`; empty is returned when not even one fits
+ */
+export function longestWithin(room: number, most: number, textOf: (count: number) => string): string {
   let best = '';
-  for (let low = 0, high = places.length - 1; low <= high; ) {
-    const middle = (low + high) >> 1;
-    const shown = escapePlain(shortened(plain, places[middle]!));
-    if (weightOf(shown) <= room) {
-      best = shown;
-      low = middle + 1;
-    } else high = middle - 1;
+  // Nearly always all of them fit, so that is tried first.
+  for (let low = 1, high = most, count = most; low <= high; count = (low + high) >> 1) {
+    const text = textOf(count);
+    if (weightOf(text) <= room) {
+      best = text;
+      low = count + 1;
+    } else high = count - 1;
   }
   return best;
 }

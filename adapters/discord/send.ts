@@ -25,12 +25,13 @@ const TOKEN_LIFE_MS = 14 * 60 * 1000;
 
 /** Puts a card into the place of the reply that was announced. Says nothing any more when it is too late for it. */
 export async function finish(interaction: Repliable, card: Card): Promise<void> {
-  if (Date.now() - interaction.createdTimestamp > TOKEN_LIFE_MS) return;
+  if (isTooLate(interaction)) return;
   await interaction.editReply({ ...payloadOf(card), flags: MessageFlags.IsComponentsV2 });
 }
 
-/** Adds a card below what is there already. */
+/** Adds a card below what is there already, unless it is too late for it. */
 export async function add(interaction: Repliable, card: Card, isPrivate: boolean): Promise<void> {
+  if (isTooLate(interaction)) return;
   const privately = isPrivate ? MessageFlags.Ephemeral : 0;
   await interaction.followUp({ ...payloadOf(card), flags: MessageFlags.IsComponentsV2 | privately });
 }
@@ -54,6 +55,10 @@ export function isForbidden(error: unknown): error is DiscordAPIError {
     RESTJSONErrorCodes.CannotSendMessagesToThisUser,
   ];
   return error instanceof DiscordAPIError && codes.includes(error.code);
+}
+
+function isTooLate({ createdTimestamp }: Repliable): boolean {
+  return Date.now() - createdTimestamp > TOKEN_LIFE_MS;
 }
 
 function payloadOf(card: Card): { components: APIMessageTopLevelComponent[] } {

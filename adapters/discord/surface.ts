@@ -79,8 +79,13 @@ function listen(client: Client, { chat, log }: DiscordParts): Set<Promise<void>>
 /** Keeps the health current, and rejects when the connection is lost for good. */
 function watch(client: Client, parts: DiscordParts): Promise<never> {
   const { health, log } = parts;
+  const unconnected = new Set<number>();
+  const reportShards = () => {
+    const shards = [...unconnected].join(', ');
+    health.report(NAME, shards === '' ? 'ready' : 'starting', shards && `reconnecting: shard ${shards}`);
+  };
   client.once(Events.ClientReady, (ready) => {
-    health.report(NAME, 'ready');
+    reportShards();
     log.info(
       {
         user: ready.user.tag,
@@ -98,14 +103,19 @@ function watch(client: Client, parts: DiscordParts): Promise<never> {
     });
   });
   client.on(Events.ShardReconnecting, (shard) => {
-    health.report(NAME, 'starting', `shard ${shard} is reconnecting`);
+    unconnected.add(shard);
+    reportShards();
     log.warn({ shard }, 'Discord: connection lost, reconnecting');
   });
   client.on(Events.ShardResume, (shard) => {
-    health.report(NAME, 'ready');
+    unconnected.delete(shard);
+    reportShards();
     log.info({ shard }, 'Discord: connection resumed');
   });
-  client.on(Events.ShardReady, () => health.report(NAME, 'ready'));
+  client.on(Events.ShardReady, (shard) => {
+    // The first time is a part of starting, of which ClientReady is the end.
+    if (unconnected.delete(shard)) reportShards();
+  });
   // Without a listener an error in a handler would end the process.
   client.on(Events.Error, (error) => log.error({ err: error }, 'Discord: an error in the client'));
   client.on(Events.ShardError, (error, shard) =>

@@ -2,7 +2,7 @@
 import stringWidth from 'string-width';
 import { type Card, layoutTable } from '../../src/cards/mod.ts';
 import { fence } from './escape.ts';
-import { fitLabel, weightOf } from './fit.ts';
+import { fitLabel, longestWithin, weightOf } from './fit.ts';
 
 type Table = NonNullable<Card['table']>;
 
@@ -10,8 +10,10 @@ type Table = NonNullable<Card['table']>;
 const DESKTOP_COLUMNS = 52;
 /** What a phone shows; a table that is wrapped by words reads better as one metric a block there. */
 const PHONE_COLUMNS = 32;
-/** Wide enough that a table which fits on a desktop is not wrapped. */
-const UNWRAPPED_COLUMNS = 500;
+/** The longest table in the library has 10 rows. Nobody reads more than this in a chat, and laying out more takes long. */
+const MAX_ROWS = 40;
+/** What `layoutTable` puts between two columns. */
+const GUTTER_COLUMNS = 2;
 /** The longest cell in the library has 150; cutting a longer one keeps the rows after it. */
 const CELL_LENGTH = 160;
 
@@ -22,17 +24,13 @@ const CELL_LENGTH = 160;
 export function tableText(table: Table, room: number): string {
   const header = table.header.map((cell) => fitLabel(cell, CELL_LENGTH));
   const rows = rowsWithin(table.rows, room);
-  let best = '';
-  // More rows take more lines, so the most that fit are found by halving.
-  for (let low = 1, high = rows.length; low <= high; ) {
-    const middle = (low + high) >> 1;
-    const text = withRest({ header, rows: rows.slice(0, middle) }, table.rows.length - middle);
-    if (weightOf(text) <= room) {
-      best = text;
-      low = middle + 1;
-    } else high = middle - 1;
-  }
-  if (best !== '' || table.rows.length === 0) return best;
+  const columns = columnsFor({ header, rows });
+  const text = longestWithin(room, rows.length, (count) => {
+    const drawn = fence(layoutTable({ header, rows: rows.slice(0, count) }, columns));
+    const hidden = table.rows.length - count;
+    return hidden === 0 ? drawn : `${drawn}\n-# and ${counted(hidden, 'more ')} in the case study`;
+  });
+  if (text !== '' || table.rows.length === 0) return text;
   const onlyCounted = `-# ${counted(table.rows.length)} of figures in the case study`;
   return weightOf(onlyCounted) <= room ? onlyCounted : '';
 }
@@ -41,7 +39,7 @@ export function tableText(table: Table, room: number): string {
 function rowsWithin(rows: Table['rows'], room: number): string[][] {
   const kept: string[][] = [];
   let length = 0;
-  for (const row of rows) {
+  for (const row of rows.slice(0, MAX_ROWS)) {
     const cells = row.map((cell) => fitLabel(cell, CELL_LENGTH));
     length += cells.reduce((sum, cell) => sum + cell.length, 1);
     if (length > room) break;
@@ -50,15 +48,13 @@ function rowsWithin(rows: Table['rows'], room: number): string[][] {
   return kept;
 }
 
-function withRest(table: Table, hiddenRows: number): string {
-  const drawn = fence(layout(table));
-  return hiddenRows === 0 ? drawn : `${drawn}\n-# and ${counted(hiddenRows, 'more ')} in the case study`;
-}
-
-function layout(table: Table): string[] {
-  const unwrapped = layoutTable(table, UNWRAPPED_COLUMNS);
-  const fits = unwrapped.every((line) => stringWidth(line) <= DESKTOP_COLUMNS);
-  return fits ? unwrapped : layoutTable(table, PHONE_COLUMNS);
+/** As wide as a desktop shows if no cell must be wrapped for that, else as wide as a phone shows. */
+function columnsFor({ header, rows }: Table): number {
+  const widths = header.map((title, column) =>
+    Math.max(...[title, ...rows.map((row) => row[column] ?? '')].map((cell) => stringWidth(cell))),
+  );
+  const unwrapped = widths.reduce((sum, width) => sum + GUTTER_COLUMNS + width, -GUTTER_COLUMNS);
+  return unwrapped <= DESKTOP_COLUMNS ? DESKTOP_COLUMNS : PHONE_COLUMNS;
 }
 
 function counted(rows: number, more = ''): string {

@@ -56,7 +56,8 @@ function shortened(text: string): string {
   return line.length <= RECOGNISABLE_LENGTH ? line : `${line.slice(0, RECOGNISABLE_LENGTH)}…`;
 }
 
-function exampleQuestion(units: readonly Unit[]): string | null {
+/** A question that the library answers; null when no case study lists one. */
+export function exampleQuestion(units: readonly Unit[]): string | null {
   const unit = units.find((candidate) => candidate.kind === 'case-study');
   return unit?.caseStudy.answers[0] ?? null;
 }

@@ -139,8 +139,7 @@ export class Chat {
   }
 
   help(): Card {
-    const withLevel = this.entries.find(({ level }) => level !== null) ?? this.entries[0];
-    return notices.helpCard(this.#casebook.size, withLevel?.title ?? null);
+    return notices.helpCard(this.#casebook.size, this.#casebook.example);
   }
 
   async privacy(person: string): Promise<Card> {

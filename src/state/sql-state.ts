@@ -1,5 +1,5 @@
 /** The state in an SQL database. The same statements run on SQLite and on PostgreSQL. */
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { PersonalData, ShownAnswer, State, Turn, VoteOutcome } from './state.ts';
 import type { AnswerRow, Tables } from './tables.ts';
 import { isId, randomId, storable, storableQuestion } from './text.ts';
@@ -165,6 +165,7 @@ export class SqlState implements State {
 
   async forgetPerson(person: string): Promise<number> {
     return this.#db.transaction().execute(async (db) => {
+      await oneAtATime(db);
       // Two people in one thread: the second one's question may have been understood with what the first one asked.
       const wordsOfPerson = db
         .selectFrom('casebook_answers')
@@ -204,25 +205,40 @@ export class SqlState implements State {
   }
 
   async prune(before: Date): Promise<number> {
-    let rows = 0;
-    for (const table of [
-      'casebook_answers',
-      'casebook_votes',
-      'casebook_turns',
-      'casebook_claims',
-    ] as const) {
-      const { numDeletedRows } = await this.#db
-        .deleteFrom(table)
-        .where(sql.ref('at'), '<', before.getTime())
-        .executeTakeFirstOrThrow();
-      rows += Number(numDeletedRows);
-    }
-    return rows;
+    return this.#db.transaction().execute(async (db) => {
+      await oneAtATime(db);
+      let rows = 0;
+      for (const table of [
+        'casebook_answers',
+        'casebook_votes',
+        'casebook_turns',
+        'casebook_claims',
+      ] as const) {
+        const { numDeletedRows } = await db
+          .deleteFrom(table)
+          .where(sql.ref('at'), '<', before.getTime())
+          .executeTakeFirstOrThrow();
+        rows += Number(numDeletedRows);
+      }
+      return rows;
+    });
   }
 
   async close(): Promise<void> {
     await this.#db.destroy();
   }
+}
+
+/**
+ * Makes a transaction wait for others that delete many rows: on PostgreSQL two of them that reach the same rows in another
+ * order would wait for each other, and one would be refused. A row that both write is a lock that every database has.
+ */
+async function oneAtATime(db: Transaction<Tables>): Promise<void> {
+  await db
+    .insertInto('casebook_settings')
+    .values({ key: 'deleting', value: '' })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: '' }))
+    .execute();
 }
 
 function toAnswer(row: AnswerRow): ShownAnswer {

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ASK_ABOUT_THIS, COMMANDS } from '../../../adapters/discord/commands.ts';
 import type { Casebook } from '../../../src/casebook.ts';
 import { SurfaceError } from '../../../src/surface.ts';
 import { openCasebook } from '../../support/casebook.ts';
-import type { StandInMessage } from '../../support/discord/mod.ts';
+import { DiscordStandIn, type StandInMessage } from '../../support/discord/mod.ts';
 import { type Bot, buttonOn, controlsOf, problemsInRequests, startBot, textOf } from './bot.ts';
 
 const QUESTION = 'how does Discord store messages?';
@@ -83,6 +83,24 @@ describe('starting', () => {
     await expect(bot.served).rejects.toThrow(/does not know this DISCORD_TOKEN.*Reset Token/);
     expect(bot.health.isHealthy).toBe(false);
     expect(JSON.stringify(bot.log)).not.toContain('aaa.bbb.ccc');
+  });
+});
+
+describe('shards', () => {
+  it('are started as Discord recommends, or as they are set, and health is green when all are connected', async () => {
+    const standIn = await DiscordStandIn.start({ shards: 2 });
+    onTestFinished(() => standIn.close());
+    const recommended = await readyBot({ standIn });
+    expect(await recommended.logged('Discord: ready')).toMatchObject({ shards: 2 });
+    await recommended.stop();
+
+    const some = await readyBot({ standIn, shards: { ids: [1, 2], total: 4 } });
+    expect(await some.logged('Discord: ready')).toMatchObject({ shards: 2 });
+    await vi.waitFor(() => expect(some.health.isHealthy).toBe(true));
+    await standIn.dropGateway(4000);
+    await some.logged('connection lost');
+    expect(some.health.isHealthy).toBe(false);
+    await vi.waitFor(() => expect(some.health.isHealthy).toBe(true), { timeout: 10_000 });
   });
 });
 
@@ -245,6 +263,13 @@ describe('messages', () => {
       authorId: other,
     });
     expect(textOf(await answerTo(bot, second.channelId, second.messageId))).toContain(ANSWER);
+  });
+
+  it('in a forum post are answered there', async () => {
+    const bot = await readyBot();
+    const channelId = bot.standIn.guilds[0]?.post ?? '';
+    const { messageId } = await bot.standIn.say({ channelId, content: QUESTION, mentionsBot: true });
+    expect(textOf(await answerTo(bot, channelId, messageId))).toContain(ANSWER);
   });
 
   it('written to it directly are answered and followed, without a mention', async () => {

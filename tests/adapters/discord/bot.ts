@@ -31,6 +31,7 @@ export interface Bot {
 export interface BotOptions {
   readonly standIn?: DiscordStandIn;
   readonly token?: string;
+  readonly shards?: { readonly ids: readonly number[]; readonly total: number };
   readonly now?: () => Date;
 }
 
@@ -55,7 +56,7 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
     const stopping = new AbortController();
     const logger = pino({ level: 'debug' }, lines);
     const chat = new Chat({ casebook, state, log: logger, ...(options.now && { now: options.now }) });
-    const config = { token: options.token ?? standIn.token, shards: undefined, apiUrl: standIn.apiUrl };
+    const config = { token: options.token ?? standIn.token, shards: options.shards, apiUrl: standIn.apiUrl };
     const surface = discordSurface({ config, chat, state, health, log: logger });
     const served = surface.serve(stopping.signal).finally(() => state.close());
     served.catch(() => {}); // the test that expects it looks at it

@@ -170,12 +170,13 @@ export const anyUrl: fc.Arbitrary<string> = fc.oneof(
 
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 const anyLink = fc.record({ label: anyShortText, url: anyUrl });
+const anyCell = anyText.map((text) => text.slice(0, 300));
 const anyTable = fc.record({
-  header: fc.array(anyShortText, { maxLength: 8 }),
+  header: fc.array(anyCell, { maxLength: 8 }),
   rows: fc.oneof(
-    fc.array(fc.array(anyShortText, { maxLength: 8 }), { maxLength: 6 }),
+    fc.array(fc.array(anyCell, { maxLength: 8 }), { maxLength: 6 }),
     fc
-      .tuple(fc.array(anyShortText, { maxLength: 5 }), fc.integer({ min: 1, max: 500 }))
+      .tuple(fc.array(anyCell, { maxLength: 5 }), fc.integer({ min: 1, max: 500 }))
       .map(([row, count]) => Array<string[]>(count).fill(row)),
   ),
 });

@@ -324,6 +324,36 @@ export function testState(backend: Backend): void {
       expect((await state.exportPerson(BOB)).answers).toHaveLength(11);
       expect(await state.votesFor(theirs.id)).toEqual({ up: 10, down: 0 });
     });
+
+    it('is forgotten together with others, while old things are deleted, and no request is refused', async () => {
+      const people = Array.from({ length: 8 }, (_, n) => `discord:${n}`);
+      for (let round = 0; round < 3; round += 1) {
+        // Two and two ask on from each other's question, so that forgetting one touches rows of the other.
+        const saved = await Promise.all(
+          people.flatMap((person, n) =>
+            [1, 2, 3].map((ms) => {
+              const previous = { question: `question ${n ^ 1}`, unit: null };
+              return state.saveAnswer({
+                ...ANSWER,
+                person,
+                question: `question ${n}`,
+                previous,
+                at: later(ms),
+              });
+            }),
+          ),
+        );
+        await Promise.all([
+          ...people.map((person) => state.forgetPerson(person)),
+          ...saved.map(({ id, person }) => state.vote(id, person, 1, NOON)),
+          ...[1, 2, 3].map((ms) => state.prune(later(ms))),
+        ]);
+      }
+      await Promise.all(people.map((person) => state.forgetPerson(person)));
+      for (const person of people) {
+        expect(await state.exportPerson(person)).toEqual({ answers: [], votes: [], turns: [] });
+      }
+    });
   });
 
   it('pruning deletes what is from before a time, to the millisecond, and leaves settings', async () => {

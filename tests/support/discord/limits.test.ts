@@ -128,6 +128,11 @@ describe('a message is refused', () => {
       '50035.components.0.components.0',
     ],
     [
+      'with a link without an address',
+      v2(row({ type: 2, style: 5, label: 'x' })),
+      '50035.components.0.components.0',
+    ],
+    [
       'with six buttons in a row',
       v2(row(...times(6, (index) => button(`${index}`)))),
       '50035.components.0.components',

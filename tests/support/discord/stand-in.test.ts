@@ -162,6 +162,15 @@ describe('a slash command', () => {
     expect(await probe.reply()).toMatchObject({ content: 'hello', ephemeral: true, edited: false });
   });
 
+  it('is answered with a message event of its own, unless the answer is ephemeral', async () => {
+    const bot = await connect();
+    const heard = nextMessage(bot.client);
+    const { interaction } = await asked(bot);
+    await interaction.reply({ content: 'secret', flags: MessageFlags.Ephemeral });
+    await interaction.followUp('public');
+    expect((await heard).content).toBe('public');
+  });
+
   it('has its deferred reply filled in by the first follow-up', async () => {
     const { probe, interaction } = await asked(await connect());
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });

@@ -28,7 +28,7 @@ export interface StandInOptions {
 }
 
 export class DiscordStandIn {
-  readonly token = 'stand-in.token';
+  readonly token = 'stand-in.token.of-a-bot';
   readonly personId = SOMEBODY;
   readonly #world: World;
   readonly #messages: Messages;
