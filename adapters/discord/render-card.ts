@@ -83,7 +83,10 @@ function sayable(card: Card): Card {
   return card;
 }
 
-/** The texts from top to bottom. They are made in order of importance, each within the room that the ones before it left. */
+/**
+ * The texts from top to bottom. They are made in order of importance, each within the room that the ones before it left, so
+ * a small part may still stand where a more important one was too large.
+ */
 function textsOf(card: Card): string[] {
   let room: number = LIMITS.text;
   const take = (text: string): string => {

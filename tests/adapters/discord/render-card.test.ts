@@ -41,9 +41,9 @@ test('an answer is a container with its texts and buttons', () => {
     ~
     **Key insight:** A faster database moves the limit; merging reads removes the load.
     ~
-    [Read on -> https://casebook.example/nosql_migrations#acme-chat] [Details -> cb1:details:k3x9:0] [Related -> cb1:related:k3x9:0] [Share -> cb1:share:k3x9:0] [👍 -> cb1:up:k3x9:0]
+    [Read on -> https://casebook.example/nosql_migrations#acme-chat] [Details -> cb1:details:k3x9:0] [Related -> cb1:related:k3x9:0]
     ~
-    [👎 -> cb1:down:k3x9:0]
+    [Share -> cb1:share:k3x9:0] [👍 -> cb1:up:k3x9:0] [👎 -> cb1:down:k3x9:0]
     "
   `);
 });
@@ -257,10 +257,10 @@ describe('when a card is too long', () => {
   test('then the excerpt is shortened, and left out when little would remain', () => {
     const text = textsOf(render(long({ excerpt: 5_000 }))).join('\n');
     expect(text).toMatch(/excerpt\d+…/);
-    expect(parts(long({ rows: 180 }))).toMatchObject({ excerpt: false, sources: 3, allRows: true });
+    expect(parts(long({ rows: 39 }))).toMatchObject({ excerpt: false, sources: 3, allRows: true });
   });
   test('then the sources beyond the first', () => {
-    expect(parts(long({ rows: 195 }))).toMatchObject({ excerpt: false, sources: 1, allRows: true });
+    expect(parts(long({ rows: 39, lead: 26 }))).toMatchObject({ excerpt: false, sources: 1, allRows: true });
   });
   test('then rows from the end', () => {
     expect(parts(long({ rows: 400 }))).toMatchObject({
@@ -290,9 +290,7 @@ test('where to read on is a button, a link or small print, by what Discord opens
   const to = (url: string) => shown({ ...empty, title: 'A', link: { label: 'Read on', url } });
   expect(to('https://casebook.example/a')).toBe('\n### A\n~\n[Read on -> https://casebook.example/a]\n');
   expect(to('http://localhost:3000/a')).toBe('\n### A\n~\n[Read on](<http://localhost:3000/a>)\n');
-  expect(to('content/01_A/b.md#c')).toBe(
-    '\n### A\n~\n-# Read on\\: content/01\\_A/b.md\\#c\n'.replace('\\:', ':'),
-  );
+  expect(to('content/01_A/b.md#c')).toBe('\n### A\n~\n-# Read on: content/01\\_A/b.md\\#c\n');
 });
 
 describe('any card', () => {
@@ -305,6 +303,8 @@ describe('any card', () => {
     const address = card.kind === 'unsure' ? null : webAddress(card.link?.url ?? '');
     if (address !== null) expect(JSON.stringify(payload)).toContain(address);
   };
+  /** Of a link: it may lead to any page of the web. */
+  const ADDRESS = /\]\(<[^<>\s]*>\)/g;
   const OWN_BOLD = ['Sources', 'Related', 'Nearest case studies', 'Key insight:'];
 
   test('becomes a message that Discord takes, with its title, lead and link, and nothing live but the own marks', () => {
@@ -318,7 +318,7 @@ describe('any card', () => {
         );
         const bold = [...OWN_BOLD, toPlainLine(card.excerpt?.heading ?? '')];
         for (const [place, text] of textsOf(payload).entries()) {
-          expect(rawMentions(text)).toEqual([]);
+          expect(rawMentions(text.replace(ADDRESS, ''))).toEqual([]);
           const isList = /^\*\*(?:Sources|Related|Nearest case studies)\*\*\n/.test(text);
           for (const live of liveIn(text)) {
             switch (live.kind) {
