@@ -15,10 +15,10 @@ import { isButtonAddress, webAddress } from './links.ts';
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 /**
- * Rows for titles, and as many for all other buttons: with a select's row that is 26 components at most, which leaves 14 of
+ * Rows for titles, for the other buttons and for votes. With a select's row that is 26 components at most, which leaves 14 of
  * Discord's 40 for the container and its texts (10).
  */
-const MAX_ROWS_OF_A_KIND = 2;
+const ROWS = { titles: 2, others: 1, votes: 1 } as const;
 
 /** Shown when an action's own label shows nothing; Discord refuses a button without one. */
 const LABELS: Readonly<Record<Exclude<Action['kind'], 'up' | 'down'>, string>> = {
@@ -29,12 +29,13 @@ const LABELS: Readonly<Record<Exclude<Action['kind'], 'up' | 'down'>, string>> =
   section: 'Section',
 };
 
-/** The rows from top to bottom: sections to choose from, titles to open, then the link and all other actions. */
+/** The rows from top to bottom: sections to choose from, titles to open, the link and all other actions, the votes. */
 export function actionRows({ actions, link }: Pick<Card, 'actions' | 'link'>): Row[] {
   const distinct = [...new Map(actions.map((action) => [encode(action), action])).values()];
   const sections = distinct.filter(({ kind }) => kind === 'section');
   const titles = distinct.filter(({ kind }) => kind === 'open');
-  const others = distinct.filter(({ kind }) => kind !== 'section' && kind !== 'open');
+  const votes = distinct.filter(({ kind }) => kind === 'up' || kind === 'down');
+  const others = distinct.filter(({ kind }) => !['section', 'open', 'up', 'down'].includes(kind));
   const address = buttonAddress(link);
   const linkButton: APIButtonComponent[] =
     address === null
@@ -49,8 +50,10 @@ export function actionRows({ actions, link }: Pick<Card, 'actions' | 'link'>): R
         ];
   return [
     ...sectionSelect(sections),
-    ...inRows(titles.map(toButton)),
-    ...inRows([...linkButton, ...others.map(toButton)]),
+    ...inRows(titles.map(toButton), ROWS.titles),
+    ...inRows([...linkButton, ...others.map(toButton)], ROWS.others),
+    // In a row of their own: on a phone five buttons break into four and one.
+    ...inRows(votes.map(toButton), ROWS.votes),
   ];
 }
 
@@ -95,8 +98,8 @@ function toButton(action: Action): APIButtonComponent {
 }
 
 /** As few rows as possible, of about the same length: six buttons in 3 and 3 look better than in 5 and 1. */
-function inRows(buttons: readonly APIButtonComponent[]): Row[] {
-  const shown = buttons.slice(0, MAX_ROWS_OF_A_KIND * LIMITS.rowButtons);
+function inRows(buttons: readonly APIButtonComponent[], rows: number): Row[] {
+  const shown = buttons.slice(0, rows * LIMITS.rowButtons);
   const count = Math.ceil(shown.length / LIMITS.rowButtons);
   const perRow = Math.ceil(shown.length / count);
   return Array.from({ length: count }, (_, row) => ({

@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import type { Card } from '../../src/cards/mod.ts';
 import { suggestEntries, suggestValues } from '../../src/cases/mod.ts';
-import { type Chat, failureCard } from '../../src/chat/mod.ts';
+import { type Chat, failureCard, restated } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import { askerOfInteraction, nameOf } from './asker.ts';
 import { ASK_ABOUT_THIS } from './commands.ts';
@@ -49,9 +49,7 @@ async function handle(interaction: Repliable, chat: Chat): Promise<void> {
   const isPrivate = options.getBoolean('private') ?? false;
   switch (interaction.commandName) {
     case 'ask':
-      return reply(interaction, isPrivate, () =>
-        chat.ask(options.getString('question', true), asker, isPrivate),
-      );
+      return reply(interaction, isPrivate, () => askRestated(interaction, chat, isPrivate));
     case 'case':
       return reply(interaction, isPrivate, () => chat.openCase(choiceOf(interaction), asker, isPrivate));
     case 'help':
@@ -62,6 +60,16 @@ async function handle(interaction: Repliable, chat: Chat): Promise<void> {
       return reply(interaction, true, () => (isDeletion ? chat.forget(person) : chat.privacy(person)));
     }
   }
+}
+
+/** Discord shows that somebody used /ask, and the question only to those who look for it. */
+async function askRestated(
+  interaction: ChatInputCommandInteraction,
+  chat: Chat,
+  isPrivate: boolean,
+): Promise<Card> {
+  const question = interaction.options.getString('question', true);
+  return restated(await chat.ask(question, askerOfInteraction(interaction), isPrivate), question);
 }
 
 function choiceOf({ options }: ChatInputCommandInteraction): Parameters<Chat['openCase']>[0] {

@@ -42,7 +42,6 @@ const NOTHING = 'There is nothing to show here.';
 const TITLE_UNITS = 300;
 const BREADCRUMB_UNITS = 250;
 const NOTE_UNITS = 350;
-const PATH_UNITS = 300;
 /** What is kept for the insight when a lead is so long that it must be cut. */
 const LEAST_INSIGHT_UNITS = 500;
 /** In less room than this an excerpt explains nothing. */
@@ -50,17 +49,13 @@ const LEAST_EXCERPT_UNITS = 200;
 
 /**
  * The message of a card.
- * @param options.ephemeral whether only the person who asked sees it (by default everybody does)
  * @throws RangeError when an action is not as its type says (see `encode`)
  */
-export function renderCard(
-  card: Card,
-  options: { readonly ephemeral: boolean } = { ephemeral: false },
-): MessagePayload {
+export function renderCard(card: Card): MessagePayload {
   const said = sayable(card);
   const texts = textsOf(said).filter((text) => text.trim() !== '');
   return {
-    flags: MessageFlags.IsComponentsV2 | (options.ephemeral ? MessageFlags.Ephemeral : 0),
+    flags: MessageFlags.IsComponentsV2,
     components: [
       {
         type: ComponentType.Container,
@@ -117,13 +112,11 @@ function headingText({ title, breadcrumb }: Card): string {
     .join('\n');
 }
 
-/** Where to read on, when that cannot be a button: a path, or an address that Discord refuses for one. */
+/** Where to read on, when Discord refuses the address for a button. A path is nothing that anybody could open from a chat. */
 function linkText(link: CardLink | null): string {
   if (link === null || buttonAddress(link) !== null) return '';
-  const label = fitLabel(link.label, LIMITS.buttonLabel);
   const address = webAddress(link.url);
-  if (address !== null) return titledLink(label, address);
-  return small(label === '' ? link.url : `${label}: ${link.url}`, PATH_UNITS);
+  return address === null ? '' : titledLink(fitLabel(link.label, LIMITS.buttonLabel), address);
 }
 
 /** With as many sources as fit; `first` is the text that names only one. */

@@ -26,21 +26,20 @@ const TOKEN_LIFE_MS = 14 * 60 * 1000;
 /** Puts a card into the place of the reply that was announced. Says nothing any more when it is too late for it. */
 export async function finish(interaction: Repliable, card: Card): Promise<void> {
   if (isTooLate(interaction)) return;
-  await interaction.editReply({ ...payloadOf(card), flags: MessageFlags.IsComponentsV2 });
+  await interaction.editReply(payloadOf(card));
 }
 
 /** Adds a card below what is there already, unless it is too late for it. */
 export async function add(interaction: Repliable, card: Card, isPrivate: boolean): Promise<void> {
   if (isTooLate(interaction)) return;
-  const privately = isPrivate ? MessageFlags.Ephemeral : 0;
-  await interaction.followUp({ ...payloadOf(card), flags: MessageFlags.IsComponentsV2 | privately });
+  const { components, flags } = payloadOf(card);
+  await interaction.followUp({ components, flags: isPrivate ? flags | MessageFlags.Ephemeral : flags });
 }
 
 /** Replies to a message, or just sends when the message has been deleted meanwhile. */
 export async function replyTo(message: Message, card: Card): Promise<void> {
   await message.reply({
     ...payloadOf(card),
-    flags: MessageFlags.IsComponentsV2,
     allowedMentions: { parse: [], repliedUser: false },
     failIfNotExists: false,
   });
@@ -61,9 +60,13 @@ function isTooLate({ createdTimestamp }: Repliable): boolean {
   return Date.now() - createdTimestamp > TOKEN_LIFE_MS;
 }
 
-function payloadOf(card: Card): { components: APIMessageTopLevelComponent[] } {
+/** Nothing in it can ping: the client's own default sees to that, as it takes no other form than its own. */
+function payloadOf(card: Card): {
+  components: APIMessageTopLevelComponent[];
+  flags: MessageFlags.IsComponentsV2;
+} {
   const payload = renderCard(card);
   const problems = problemsOf(payload);
   if (problems.length > 0) throw new Error(`A card would be refused by Discord: ${problems.join('; ')}`);
-  return { components: payload.components };
+  return { components: payload.components, flags: MessageFlags.IsComponentsV2 };
 }

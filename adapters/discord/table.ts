@@ -1,15 +1,16 @@
-/** A results table for Discord, which has no tables: aligned lines in a code fence. */
+/** A results table for Discord, which has no tables: aligned columns in a code fence where they fit, else a line a metric. */
 import stringWidth from 'string-width';
 import { type Card, layoutTable } from '../../src/cards/mod.ts';
-import { fence } from './escape.ts';
+import { escapeLine, fence } from './escape.ts';
 import { fitLabel, longestWithin, weightOf } from './fit.ts';
 
 type Table = NonNullable<Card['table']>;
 
-/** Columns of a code fence that a desktop window shows without wrapping, next to the lists of servers and members. */
-const DESKTOP_COLUMNS = 52;
-/** What a phone shows; a table that is wrapped by words reads better as one metric a block there. */
-const PHONE_COLUMNS = 32;
+/** Columns of a code fence that a phone shows without wrapping (390 pixels wide, at the usual size of letters). */
+const PHONE_COLUMNS = 34;
+/** With spaces: what ends a cell must not touch what follows, or the two could become markup together. */
+const SEPARATOR = ' · ';
+const SAYS_NOTHING = /^(?:not published|-|–|—)?$/i;
 /** The longest table in the library has 10 rows. Nobody reads more than this in a chat, and laying out more takes long. */
 const MAX_ROWS = 40;
 /** What `layoutTable` puts between two columns. */
@@ -24,9 +25,12 @@ const CELL_LENGTH = 160;
 export function tableText(table: Table, room: number): string {
   const header = table.header.map((cell) => fitLabel(cell, CELL_LENGTH));
   const rows = rowsWithin(table.rows, room);
-  const columns = columnsFor({ header, rows });
+  const isNarrow = columnsOf({ header, rows }) <= PHONE_COLUMNS;
   const text = longestWithin(room, rows.length, (count) => {
-    const drawn = fence(layoutTable({ header, rows: rows.slice(0, count) }, columns));
+    const shown = rows.slice(0, count);
+    const drawn = isNarrow
+      ? fence(layoutTable({ header, rows: shown }, PHONE_COLUMNS))
+      : shown.map((row) => metricLine(header, row)).join('\n');
     const hidden = table.rows.length - count;
     return hidden === 0 ? drawn : `${drawn}\n-# and ${counted(hidden, 'more ')} in the case study`;
   });
@@ -48,13 +52,35 @@ function rowsWithin(rows: Table['rows'], room: number): string[][] {
   return kept;
 }
 
-/** As wide as a desktop shows if no cell must be wrapped for that, else as wide as a phone shows. */
-function columnsFor({ header, rows }: Table): number {
+/** How wide the table is when no cell is wrapped. */
+function columnsOf({ header, rows }: Table): number {
   const widths = header.map((title, column) =>
     Math.max(...[title, ...rows.map((row) => row[column] ?? '')].map((cell) => stringWidth(cell))),
   );
-  const unwrapped = widths.reduce((sum, width) => sum + GUTTER_COLUMNS + width, -GUTTER_COLUMNS);
-  return unwrapped <= DESKTOP_COLUMNS ? DESKTOP_COLUMNS : PHONE_COLUMNS;
+  return widths.reduce((sum, width) => sum + GUTTER_COLUMNS + width, -GUTTER_COLUMNS);
+}
+
+/** `- **Nodes**: 177 → 72 · 59% fewer`; of a table with other columns each cell with the name of its column. */
+function metricLine(header: readonly string[], [metric = '', ...cells]: readonly string[]): string {
+  const names = header.slice(1).map((name) => name.toLowerCase());
+  const told = (name: string) => {
+    const cell = cells[names.indexOf(name)] ?? '';
+    return SAYS_NOTHING.test(cell.trim()) ? '' : escapeLine(cell);
+  };
+  const isResults = names.includes('after') || names.includes('figure');
+  const text = isResults
+    ? change(told('before'), told('after') || told('figure'), told('improvement'))
+    : cells
+        .map((cell, column) => `${escapeLine(header[column + 1] ?? '')} ${escapeLine(cell)}`.trim())
+        .join(SEPARATOR);
+  const name = escapeLine(metric);
+  return name === '' ? `- ${text}` : `- **${name}**: ${text}`;
+}
+
+function change(before: string, after: string, improvement: string): string {
+  const onlyOne = after || (before === '' ? 'not published' : `${before} before`);
+  const figures = before !== '' && after !== '' ? `${before} → ${after}` : onlyOne;
+  return improvement === '' ? figures : figures + SEPARATOR + improvement;
 }
 
 function counted(rows: number, more = ''): string {

@@ -17,14 +17,10 @@ export interface Asked {
   readonly person: string;
   /** With its slash. */
   readonly command: string;
-  readonly question: string;
 }
 
 /**
  * A whole HTML document. Below 480 px it takes the measures of Discord on a phone.
- *
- * Discord shows the question of a command only to those who click on it; here it stands beside it, or nobody could tell
- * what is being answered.
  *
  * Throws on a component that Casebook does not send.
  */
@@ -39,7 +35,7 @@ export function discordPage(payload: Pick<MessagePayload, 'components'>, asked: 
 <style>${CSS}</style>
 </head>
 <body>
-<div class="asked"><span class="face"></span><span class="name">${escapeHtml(asked.person)}</span><span>used</span><span class="command">${escapeHtml(asked.command)}</span><span>${escapeHtml(asked.question)}</span></div>
+<div class="asked"><span class="face"></span><span class="name">${escapeHtml(asked.person)}</span><span>used</span><span class="command">${escapeHtml(asked.command)}</span></div>
 <div class="avatar">${BOOK}</div>
 <div class="author"><span class="name">Casebook</span><span class="badge">APP</span><span class="time">Today at 10:24</span></div>
 ${payload.components.map(container).join('\n')}
@@ -139,7 +135,7 @@ const ARROW =
   '<svg viewBox="0 0 16 16"><path d="M9.5 2.5h4v4M13.5 2.5 8 8M6.5 3.5h-2a2 2 0 0 0-2 2v6a2 2 0 0 0 2 2h6a2 2 0 0 0 2-2v-2"/></svg>';
 const CHEVRON = '<svg viewBox="0 0 16 16"><path d="m3.5 6 4.5 4.5L12.5 6"/></svg>';
 const BOOK =
-  '<svg viewBox="0 0 24 24"><path d="M12 6.5C10 5 7 4.600 4 5v12.500c3-.4 6 0 8 1.500 2-1.500 5-1.900 8-1.500V5c-3-.4-6 0-8 1.500ZM12 6.500V19"/></svg>';
+  '<svg viewBox="0 0 24 24"><path d="M12 6.5C10 5 7 4.6 4 5v12.5c3-.4 6 0 8 1.5 2-1.5 5-1.9 8-1.5V5c-3-.4-6 0-8 1.5ZM12 6.5V19"/></svg>';
 
 /** Sizes and colours follow Discord's dark theme as of 2025; the fonts are Discord's own and those that it falls back to. */
 const CSS = `
@@ -150,7 +146,7 @@ svg { width: 16px; height: 16px; flex: none; fill: none; stroke: currentColor; s
   stroke-linecap: round; stroke-linejoin: round; }
 .asked, .author, .row { display: flex; flex-wrap: wrap; align-items: center; }
 .asked { position: relative; gap: 0 5px; margin-bottom: 6px; color: #94959c; font-size: 14px; line-height: 18px; }
-.asked::before { content: ""; position: absolute; left: -37px; top: 9px; width: 33px; height: 14px;
+.asked::before { content: ""; position: absolute; left: -37px; top: 9px; bottom: -4px; width: 33px;
   border: solid #44454c; border-width: 2px 0 0 2px; border-radius: 6px 0 0 0; }
 .asked .name { color: #c9cace; }
 .face { width: 16px; height: 16px; border-radius: 50%;
@@ -174,7 +170,7 @@ strong { color: #f2f3f5; font-weight: 700; }
 ul { margin: 4px 0 0; padding-left: 18px; }
 .link { color: #7cb0f5; }
 pre { padding: 8px 10px; border: 1px solid #35363c; border-radius: 4px; background: #1b1b1f; white-space: pre-wrap; }
-code { font: 14px/18px "gg mono", "DejaVu Sans Mono", Consolas, Menlo, monospace; }
+pre, code { font: 14px/18px "gg mono", "DejaVu Sans Mono", Consolas, Menlo, monospace; }
 .row { gap: 8px; }
 .button { display: flex; align-items: center; justify-content: center; gap: 6px; min-width: 60px; min-height: 32px;
   padding: 2px 14px; border: 1px solid #ffffff0a; border-radius: 8px; color: #fff; font-size: 14px; font-weight: 500; }
@@ -192,7 +188,7 @@ code { font: 14px/18px "gg mono", "DejaVu Sans Mono", Consolas, Menlo, monospace
   .container { padding: 12px; }
   h3 { font-size: 15px; }
   small { font-size: 12px; }
-  code { font-size: 13px; line-height: 17px; }
+  pre, code { font-size: 13px; line-height: 17px; }
   .row { gap: 6px; }
   .button { min-width: 0; padding: 2px 10px; font-size: 13px; }
 }

@@ -9,7 +9,7 @@ import { join, relative, resolve } from 'node:path';
 import { pino } from 'pino';
 import { type MessagePayload, renderCard } from '../../adapters/discord/render-card.ts';
 import { Casebook } from '../../src/casebook.ts';
-import { Chat } from '../../src/chat/mod.ts';
+import { Chat, restated } from '../../src/chat/mod.ts';
 import { readConfig } from '../../src/config.ts';
 import { openState } from '../../src/state/mod.ts';
 import { openBrowser } from './browser.ts';
@@ -23,9 +23,7 @@ const PICTURES = [
   { file: 'discord-phone.png', width: 390 },
 ];
 
-await takePictures(
-  discordPage(await answerTo(QUESTION), { person: 'ada', command: '/ask', question: QUESTION }),
-);
+await takePictures(discordPage(await answerTo(QUESTION), { person: 'ada', command: '/ask' }));
 
 /** The message that the bot sends, with its buttons. */
 async function answerTo(question: string): Promise<MessagePayload> {
@@ -36,7 +34,7 @@ async function answerTo(question: string): Promise<MessagePayload> {
   try {
     const chat = new Chat({ casebook, state, log: pino({ level: 'silent' }) });
     const asker = { person: 'discord:1', conversation: 'discord:1:1' };
-    return renderCard(await chat.ask(question, asker, false));
+    return renderCard(restated(await chat.ask(question, asker, false), question));
   } finally {
     await state.close();
     await casebook.close();

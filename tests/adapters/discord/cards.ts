@@ -136,20 +136,23 @@ const FRAGMENTS = [
 
 /** Up to 20,000 characters. Long ones repeat a short one, which costs nothing to make. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.string({ unit: 'grapheme', maxLength: 60 }),
-  fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 25 }).map((parts) => parts.join('')),
-  fc
-    .tuple(
-      fc.array(fc.constantFrom(...FRAGMENTS), { minLength: 1, maxLength: 12 }),
-      fc.integer({ min: 1, max: 20_000 }),
-    )
-    .map(([parts, length]) =>
-      parts
-        .join('')
-        .repeat(Math.ceil(length / parts.join('').length))
-        .slice(0, length),
-    ),
+  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+  { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 60 }) },
+  {
+    weight: 4,
+    arbitrary: fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 25 }).map((parts) => parts.join('')),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc
+          .array(fc.constantFrom(...FRAGMENTS), { minLength: 1, maxLength: 12 })
+          .map((parts) => parts.join('')),
+        fc.integer({ min: 1, max: 20_000 }),
+      )
+      .map(([piece, length]) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length)),
+  },
 );
 
 /** The same for what a card has many of: up to 2,000 characters, so that 400 cards take seconds. */

@@ -9,7 +9,7 @@ import { action, answer, anyCard, empty } from './cards.ts';
 import { liveIn, rawMentions, visible } from './markdown.ts';
 import { readable, textsOf } from './readable.ts';
 
-const render = (card: Card) => renderCard(card, { ephemeral: false });
+const render = (card: Card) => renderCard(card);
 const shown = (card: Card) => readable(render(card));
 
 test('an answer is a container with its texts and buttons', () => {
@@ -27,13 +27,9 @@ test('an answer is a container with its texts and buttons', () => {
     \\- each read of a hot partition waits
     1\\. see https\\://acme.example/a\\_b\\_c
     ~
-    \`\`\`
-    Metric                Before     After
-    ────────────────────  ─────────  ─────
-    P99 read latency      40–125 ms  15 ms
-    東京リージョンの遅延  210 ms     34 ms
-    Database nodes        177        72
-    \`\`\`
+    - **P99 read latency**: 40–125 ms → 15 ms
+    - **東京リージョンの遅延**: 210 ms → 34 ms
+    - **Database nodes**: 177 → 72
     ~
     **Sources**
     - [How Acme (Chat) Stores ∗Trillions∗](<https://acme.example/2023/how_%28we%29_store?a=b>)
@@ -41,9 +37,9 @@ test('an answer is a container with its texts and buttons', () => {
     ~
     **Key insight:** A faster database moves the limit; merging reads removes the load.
     ~
-    [Read on -> https://casebook.example/nosql_migrations#acme-chat] [Details -> cb1:details:k3x9:0] [Related -> cb1:related:k3x9:0]
+    [Read on -> https://casebook.example/nosql_migrations#acme-chat] [Details -> cb1:details:k3x9:0] [Related -> cb1:related:k3x9:0] [Share -> cb1:share:k3x9:0]
     ~
-    [Share -> cb1:share:k3x9:0] [👍 -> cb1:up:k3x9:0] [👎 -> cb1:down:k3x9:0]
+    [👍 -> cb1:up:k3x9:0] [👎 -> cb1:down:k3x9:0]
     "
   `);
 });
@@ -119,8 +115,6 @@ test('a section is its text, and a select leads to the others', () => {
     Two lines:
     1\\. the first
     ~
-    -# Read on: content/01\\_BACKEND/nosql.md\\#acme
-    ~
     <cb1:section:k3x9:0>
       0: Problem
       1: Section 2
@@ -142,12 +136,11 @@ test('an empty card says that there is nothing', () => {
 });
 
 describe('a message', () => {
-  test('is private when asked to be, and never notifies anybody', () => {
-    expect(renderCard(answer, { ephemeral: true })).toMatchObject({
-      flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
+  test('consists of components and notifies nobody', () => {
+    expect(render(answer)).toMatchObject({
+      flags: MessageFlags.IsComponentsV2,
       allowed_mentions: { parse: [] },
     });
-    expect(render(answer).flags).toBe(MessageFlags.IsComponentsV2);
   });
   test('refuses an action whose target could not come back', () => {
     expect(() => render({ ...empty, actions: [{ ...action('up', ''), target: 'a b' }] })).toThrow(RangeError);
@@ -164,27 +157,45 @@ describe('a table', () => {
     ...empty,
     table: { header: ['Metric', 'Before', 'After'], rows },
   });
-  test('that fits 52 columns is aligned', () => {
-    expect(shown(table([['Reads of the busiest partition', '125 ms', '15 ms']]))).toMatchInlineSnapshot(`
+  test('that fits a phone is aligned', () => {
+    expect(shown(table([['Reads, p99', '125 ms', '15 ms']]))).toMatchInlineSnapshot(`
       "
       \`\`\`
-      Metric                          Before  After
-      ──────────────────────────────  ──────  ─────
-      Reads of the busiest partition  125 ms  15 ms
+      Metric      Before  After
+      ──────────  ──────  ─────
+      Reads, p99  125 ms  15 ms
       \`\`\`
       "
     `);
   });
-  test('that is wider is one metric a block, for a phone', () => {
-    expect(
-      shown(table([['Reads of the busiest partition', 'about 125 ms a read', '15 ms']])),
-    ).toMatchInlineSnapshot(`
+  test('that is wider is a line a metric, without what nobody published', () => {
+    const header = ['Metric', 'Before', 'After', 'Improvement'];
+    const rows = [
+      ['Reads of the busiest partition', 'about 125 ms', '15 ms', '8.3x *lower*'],
+      ['Nodes', 'not published', '72', '-'],
+      ['Outages', 'two', 'not published', '-'],
+      ['Cost', '-', '-', 'not published'],
+    ];
+    expect(shown({ ...empty, table: { header, rows } })).toMatchInlineSnapshot(`
       "
-      \`\`\`
-      Reads of the busiest partition
-        Before  about 125 ms a read
-        After   15 ms
-      \`\`\`
+      - **Reads of the busiest partition**: about 125 ms → 15 ms · 8\\.3x \\*lower\\*
+      - **Nodes**: 72
+      - **Outages**: two before
+      - **Cost**: not published
+      "
+    `);
+  });
+  test('of other columns names them', () => {
+    const card = {
+      ...empty,
+      table: {
+        header: ['Team', 'Owner', 'Phone'],
+        rows: [['Payments and refunds', 'Ada Lovelace', '12 34 56']],
+      },
+    };
+    expect(shown(card)).toMatchInlineSnapshot(`
+      "
+      - **Payments and refunds**: Owner Ada Lovelace · Phone 12 34 56
       "
     `);
   });
@@ -230,7 +241,7 @@ describe('when a card is too long', () => {
       related: text.includes('Another story'),
       excerpt: /excerpt\d/.test(text),
       sources: text.match(/Post \d/g)?.length ?? 0,
-      allRows: text.includes('```') && !text.includes('more row'),
+      allRows: text.includes('metric 0') && !text.includes('more row'),
       insight: !/insight\d*…/.test(text),
       lead: !/lead\d*…/.test(text),
     };
@@ -257,13 +268,13 @@ describe('when a card is too long', () => {
   test('then the excerpt is shortened, and left out when little would remain', () => {
     const text = textsOf(render(long({ excerpt: 5_000 }))).join('\n');
     expect(text).toMatch(/excerpt\d+…/);
-    expect(parts(long({ rows: 39 }))).toMatchObject({ excerpt: false, sources: 3, allRows: true });
+    expect(parts(long({ rows: 34 }))).toMatchObject({ excerpt: false, sources: 3, allRows: true });
   });
   test('then the sources beyond the first', () => {
-    expect(parts(long({ rows: 39, lead: 26 }))).toMatchObject({ excerpt: false, sources: 1, allRows: true });
+    expect(parts(long({ rows: 35, lead: 32 }))).toMatchObject({ excerpt: false, sources: 1, allRows: true });
   });
   test('then rows from the end', () => {
-    expect(parts(long({ rows: 400 }))).toMatchObject({
+    expect(parts(long({ rows: 400, lead: 26 }))).toMatchObject({
       sources: 1,
       allRows: false,
       insight: true,
@@ -286,11 +297,11 @@ describe('when a card is too long', () => {
   });
 });
 
-test('where to read on is a button, a link or small print, by what Discord opens', () => {
+test('where to read on is a button or a link, and nothing where it is a path', () => {
   const to = (url: string) => shown({ ...empty, title: 'A', link: { label: 'Read on', url } });
   expect(to('https://casebook.example/a')).toBe('\n### A\n~\n[Read on -> https://casebook.example/a]\n');
   expect(to('http://localhost:3000/a')).toBe('\n### A\n~\n[Read on](<http://localhost:3000/a>)\n');
-  expect(to('content/01_A/b.md#c')).toBe('\n### A\n~\n-# Read on: content/01\\_A/b.md\\#c\n');
+  expect(to('content/01_A/b.md#c')).toBe('\n### A\n');
 });
 
 describe('any card', () => {
@@ -309,17 +320,19 @@ describe('any card', () => {
 
   test('becomes a message that Discord takes, with its title, lead and link, and nothing live but the own marks', () => {
     fc.assert(
-      fc.property(anyCard, fc.boolean(), (card, ephemeral) => {
-        const payload = renderCard(card, { ephemeral });
+      fc.property(anyCard, (card) => {
+        const payload = renderCard(card);
         expect(problemsOf(payload)).toEqual([]);
         expectBeginnings(card, payload);
         const addresses = [card.link, ...card.related, ...(card.source?.links ?? [])].map((link) =>
           webAddress(link?.url ?? ''),
         );
-        const bold = [...OWN_BOLD, toPlainLine(card.excerpt?.heading ?? '')];
+        const metrics = (card.table?.rows ?? []).map(([metric = '']) => toPlainLine(metric));
+        const bold = [...OWN_BOLD, toPlainLine(card.excerpt?.heading ?? ''), ...metrics];
         for (const [place, text] of textsOf(payload).entries()) {
           expect(rawMentions(text.replace(ADDRESS, ''))).toEqual([]);
-          const isList = /^\*\*(?:Sources|Related|Nearest case studies)\*\*\n/.test(text);
+          const isTable = text.startsWith('- ');
+          const isList = isTable || /^\*\*(?:Sources|Related|Nearest case studies)\*\*\n/.test(text);
           for (const live of liveIn(text)) {
             switch (live.kind) {
               case 'heading':
@@ -329,7 +342,9 @@ describe('any card', () => {
                 expect(isList).toBe(true);
                 break;
               case 'bold':
-                expect(text.startsWith(`**${live.text}**`)).toBe(true);
+                expect(
+                  isTable ? text.includes(`- **${live.text}**:`) : text.startsWith(`**${live.text}**`),
+                ).toBe(true);
                 expect(bold.some((own) => own.startsWith(visible(live.text).replace(/…$/, '')))).toBe(true);
                 break;
               case 'link':
