@@ -41,7 +41,9 @@ export async function serveAll(
     const chat = new Chat({ casebook, state, log });
     log.info({ entries: casebook.size, complaints: casebook.complaints.length }, 'The library is open');
     if (config.publicUrl === undefined && config.repositoryUrl === undefined) {
-      log.warn('Answers have no link to read on: set PUBLIC_URL or REPOSITORY_URL to where people can open the library');
+      log.warn(
+        'Answers have no link to read on: set PUBLIC_URL or REPOSITORY_URL to where people can open the library',
+      );
     }
     health.report('casebook', 'ready');
     const pruning = pruneDaily(chat, log);

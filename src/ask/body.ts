@@ -8,20 +8,25 @@ import type { AnswerBody, AnswerExcerpt } from './answer.ts';
 import { excerptOf } from './excerpt.ts';
 import { referenceTo } from './reference.ts';
 
+type CaseStudyUnit = Extract<Unit, { kind: 'case-study' }>;
+type NoteUnit = Extract<Unit, { kind: 'note' }>;
+type Body = Omit<AnswerBody, 'related'>;
+
 /** @param hit one of the hits of `search` */
-export function bodyOf(hit: Hit, search: SearchResult, config: Config): Omit<AnswerBody, 'related'> {
+export function bodyOf(hit: Hit, search: SearchResult, config: Config): Body {
   const { unit } = hit;
-  return unit.kind === 'note'
-    ? noteBody(unit, hit, search, config)
-    : caseStudyBody(unit, hit, search, config);
+  if (unit.kind === 'note') return noteBody(unit, hit, search, config);
+  const excerpt = caseStudyExcerpt(unit.caseStudy, hit, search);
+  return caseStudyBody(unit, hit.section as SectionKind, excerpt, config);
 }
 
-function caseStudyBody(
-  unit: Extract<Unit, { kind: 'case-study' }>,
-  hit: Hit,
-  search: SearchResult,
+/** The body of a case study, with whatever excerpt of it. */
+export function caseStudyBody(
+  unit: CaseStudyUnit,
+  section: SectionKind,
+  excerpt: AnswerExcerpt | null,
   config: Config,
-): Omit<AnswerBody, 'related'> {
+): Body {
   const { topic, caseStudy } = unit;
   return {
     ...referenceTo(unit, config),
@@ -29,9 +34,9 @@ function caseStudyBody(
     topic: topic.path,
     breadcrumb: [...topic.folders, topic.title],
     companies: caseStudy.companies,
-    section: hit.section as SectionKind,
+    section,
     quickAnswer: caseStudy.quickAnswer,
-    excerpt: caseStudyExcerpt(caseStudy, hit, search),
+    excerpt,
     results: caseStudy.results,
     source: caseStudy.source,
     keyInsight: caseStudy.keyInsight,
@@ -53,25 +58,33 @@ function caseStudyExcerpt(caseStudy: CaseStudy, hit: Hit, search: SearchResult):
   return text === '' ? null : { heading: section.heading, text };
 }
 
-function noteBody(
-  unit: Extract<Unit, { kind: 'note' }>,
-  hit: Hit,
-  search: SearchResult,
-  config: Config,
-): Omit<AnswerBody, 'related'> {
+function noteBody(unit: NoteUnit, hit: Hit, search: SearchResult, config: Config): Body {
   const { note } = unit;
   const section = note.sections[hit.section as number]!;
   const headings = section.headingPath.filter((title) => title !== note.title);
+  const excerpt = {
+    heading: headings.at(-1) ?? null,
+    text: excerptOf(section.blocks, search.query.terms, false),
+  };
+  return {
+    ...wholeNoteBody(unit, excerpt, config),
+    url: linkTo(config, note.file, section.anchor),
+    breadcrumb: [...note.folders, ...headings.slice(0, -1)],
+  };
+}
+
+/** The body of a note as a whole, with whatever excerpt of it. */
+export function wholeNoteBody(unit: NoteUnit, excerpt: AnswerExcerpt | null, config: Config): Body {
+  const { note } = unit;
   return {
     ...referenceTo(unit, config),
-    url: linkTo(config, note.file, section.anchor),
     kind: 'note',
     topic: note.path,
-    breadcrumb: [...note.folders, ...headings.slice(0, -1)],
+    breadcrumb: note.folders,
     companies: [],
     section: null,
     quickAnswer: null,
-    excerpt: { heading: headings.at(-1) ?? null, text: excerptOf(section.blocks, search.query.terms, false) },
+    excerpt,
     results: null,
     source: null,
     keyInsight: null,

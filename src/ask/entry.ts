@@ -3,6 +3,7 @@ import type { Block, Level, SectionKind } from '../../index/library/mod.ts';
 import type { Unit } from '../../index/passages/mod.ts';
 import type { Config } from '../config.ts';
 import type { AnswerBody, AnswerExcerpt } from './answer.ts';
+import { caseStudyBody, wholeNoteBody } from './body.ts';
 import { referenceTo } from './reference.ts';
 import { relatedUnits } from './related.ts';
 
@@ -37,40 +38,10 @@ export function listingOf(unit: Unit, config: Config): LibraryEntry {
 /** The whole of it, as an answer to nobody's question. */
 export function entryOf(unit: Unit, units: readonly Unit[], config: Config): AnswerBody {
   const related = relatedUnits(unit, [], units).map((other) => referenceTo(other, config));
-  if (unit.kind === 'note') {
-    const { note } = unit;
-    const excerpt = sectionsOf(unit)[0] ?? null;
-    return {
-      ...referenceTo(unit, config),
-      kind: 'note',
-      topic: note.path,
-      breadcrumb: note.folders,
-      companies: [],
-      section: null,
-      quickAnswer: null,
-      excerpt,
-      results: null,
-      source: null,
-      keyInsight: null,
-      related,
-    };
-  }
-  const { topic, caseStudy } = unit;
-  return {
-    ...referenceTo(unit, config),
-    kind: 'case-study',
-    topic: topic.path,
-    breadcrumb: [...topic.folders, topic.title],
-    companies: caseStudy.companies,
-    section: 'quick-answer',
-    quickAnswer: caseStudy.quickAnswer,
-    excerpt:
-      caseStudy.inSimpleTerms === null ? null : { heading: 'In simple terms', text: caseStudy.inSimpleTerms },
-    results: caseStudy.results,
-    source: caseStudy.source,
-    keyInsight: caseStudy.keyInsight,
-    related,
-  };
+  if (unit.kind === 'note') return { ...wholeNoteBody(unit, sectionsOf(unit)[0] ?? null, config), related };
+  const { inSimpleTerms } = unit.caseStudy;
+  const excerpt = inSimpleTerms === null ? null : { heading: 'In simple terms', text: inSimpleTerms };
+  return { ...caseStudyBody(unit, 'quick-answer', excerpt, config), related };
 }
 
 /** A section in full. */
