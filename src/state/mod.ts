@@ -1,4 +1,5 @@
 /** What Casebook remembers between questions, restarts and processes. */
 export { StateError } from './error.ts';
 export { openState } from './open.ts';
+export { SealError } from './sealed.ts';
 export type { PersonalData, ShownAnswer, State, Turn, VoteOutcome } from './state.ts';

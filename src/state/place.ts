@@ -1,5 +1,7 @@
 /** What opening needs to know of a kind of database. */
-import type { Dialect } from 'kysely';
+import type { Dialect, Kysely } from 'kysely';
+import type { Hold } from './lock.ts';
+import type { Tables } from './tables.ts';
 
 /** A database that the state can be kept in. */
 export interface Place {
@@ -7,6 +9,8 @@ export interface Place {
   readonly name: string;
   /** How Kysely talks to it. May throw what the database throws. */
   connect(): Promise<Dialect>;
+  /** How processes that share it wait for each other. */
+  holdOn(db: Kysely<Tables>): Hold;
   /** What somebody can do about an error on opening. One or two sentences. */
   advice(error: unknown): string;
 }

@@ -3,6 +3,7 @@ import { PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { StateError } from './error.ts';
 import { codeOf, type Place } from './place.ts';
+import { holdByAdvisoryLock } from './postgres-lock.ts';
 
 /** A person waits for the answer meanwhile. */
 const CONNECTION_TIMEOUT_MS = 10_000;
@@ -13,19 +14,18 @@ const MISREAD = /^[a-z]+:\/\/[^/?#]*[/?#].*@/i;
 /** Throws `StateError` when this is no address of a PostgreSQL database. */
 export function postgresPlace(databaseUrl: string): Place {
   const name = `The PostgreSQL database ${describe(databaseUrl)} (DATABASE_URL)`;
+  const settings = { connectionString: databaseUrl, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS };
   return {
     name,
     connect: async () => {
-      const pool = new pg.Pool({
-        connectionString: databaseUrl,
-        connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-      });
+      const pool = new pg.Pool(settings);
       // A connection that is lost, idle or in use, would end the process if nobody listened. Whoever uses it is told by
       // the statement that fails, and the pool makes another one when one is needed.
       pool.on('error', () => {});
       pool.on('connect', (client) => client.on('error', () => {}));
       return new PostgresDialect({ pool });
     },
+    holdOn: () => holdByAdvisoryLock(() => new pg.Client(settings)),
     advice: (error) => {
       switch (codeOf(error)) {
         case '28P01':

@@ -1,15 +1,25 @@
 /** The state in an SQL database. The same statements run on SQLite and on PostgreSQL. */
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Hold, inTurn } from './lock.ts';
+import { noSecret, type Seal } from './sealed.ts';
 import type { PersonalData, ShownAnswer, State, Turn, VoteOutcome } from './state.ts';
 import type { AnswerRow, Tables } from './tables.ts';
 import { isId, randomId, storable, storableQuestion } from './text.ts';
 
 export class SqlState implements State {
   readonly #db: Kysely<Tables>;
+  readonly #seal: Seal | null;
+  readonly withLock: Hold;
 
-  /** @param db with all migrations behind it; closed together with the state */
-  constructor(db: Kysely<Tables>) {
+  /**
+   * @param db with all migrations behind it; closed together with the state
+   * @param hold how processes that share it wait for each other
+   * @param seal null when no secrets can be kept
+   */
+  constructor(db: Kysely<Tables>, hold: Hold, seal: Seal | null) {
     this.#db = db;
+    this.#seal = seal;
+    this.withLock = inTurn(hold);
   }
 
   async saveAnswer(answer: Omit<ShownAnswer, 'id'>): Promise<ShownAnswer> {
@@ -136,6 +146,39 @@ export class SqlState implements State {
       .values({ key, ...stored })
       .onConflict((conflict) => conflict.column('key').doUpdateSet(stored))
       .execute();
+  }
+
+  async saveSecret(key: string, value: string, at: Date): Promise<void> {
+    const stored = { sealed: this.#requireSeal().seal(value, key), at: at.getTime() };
+    await this.#db
+      .insertInto('casebook_installations')
+      .values({ key, ...stored })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet(stored))
+      .execute();
+  }
+
+  async findSecret(key: string): Promise<string | null> {
+    const seal = this.#requireSeal();
+    const row = await this.#db
+      .selectFrom('casebook_installations')
+      .select('sealed')
+      .where('key', '=', key)
+      .executeTakeFirst();
+    return row === undefined ? null : seal.open(row.sealed, key);
+  }
+
+  async deleteSecret(key: string): Promise<boolean> {
+    this.#requireSeal();
+    const { numDeletedRows } = await this.#db
+      .deleteFrom('casebook_installations')
+      .where('key', '=', key)
+      .executeTakeFirstOrThrow();
+    return numDeletedRows === 1n;
+  }
+
+  #requireSeal(): Seal {
+    if (this.#seal === null) throw noSecret();
+    return this.#seal;
   }
 
   async exportPerson(person: string): Promise<PersonalData> {

@@ -12,6 +12,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import Database from 'libsql';
+import { holdByLease } from './lease.ts';
 import { codeOf, type Place } from './place.ts';
 
 /** How long a statement waits for another process that is writing. A write takes a few milliseconds. */
@@ -26,6 +27,7 @@ export function sqlitePlace(path: string): Place {
       await createPrivateFile(file);
       return dialectFor(await openDatabase(file));
     },
+    holdOn: (db) => holdByLease(db),
     advice: (error) => {
       switch (codeOf(error)) {
         case 'SQLITE_NOTADB':

@@ -54,6 +54,23 @@ export interface State {
   claim(name: string, at: Date): Promise<boolean>;
   getSetting(key: string): Promise<string | null>;
   setSetting(key: string, value: string): Promise<void>;
+  /**
+   * Keeps a value encrypted with TOKEN_ENCRYPTION_KEY, in place of the one before it: for what gives access to a workspace.
+   * This and the next two throw `SealError` when no key is set.
+   */
+  saveSecret(key: string, value: string, at: Date): Promise<void>;
+  /** Throws `SealError` when the value was stored with another encryption key, or damaged. */
+  findSecret(key: string): Promise<string | null>;
+  /** False when there was none. */
+  deleteSecret(key: string): Promise<boolean>;
+  /**
+   * Runs `work` while nobody else, in any process, does so under this name, and returns or throws what it does. Others wait as
+   * long as it takes, so `work` must end by itself; it must not ask for a lock in turn, or it may wait for itself.
+   *
+   * When an owner's process dies the next one goes on at once (PostgreSQL; within 30 s when its whole machine or the network is
+   * gone) or within 30 s (SQLite). An owner that loses its connection or sleeps longer than that is not told, and overlaps.
+   */
+  withLock<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
   /** Everything stored about a person, as plain data for `/privacy`. */
   exportPerson(person: string): Promise<PersonalData>;
   /**

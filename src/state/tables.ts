@@ -33,12 +33,22 @@ interface TurnsTable {
   at: Milliseconds;
 }
 
+interface InstallationsTable {
+  /** `slack:team:T123` or `slack:enterprise:E123`. */
+  key: string;
+  /** See `sealed.ts`. */
+  sealed: string;
+  at: Milliseconds;
+}
+
 export interface Tables {
   casebook_answers: AnswersTable;
   casebook_votes: VotesTable;
   casebook_turns: TurnsTable;
   casebook_claims: { name: string; at: Milliseconds };
   casebook_settings: { key: string; value: string };
+  casebook_installations: InstallationsTable;
+  casebook_leases: { name: string; owner: string; expires_at: Milliseconds };
 }
 
 export type AnswerRow = Selectable<AnswersTable>;

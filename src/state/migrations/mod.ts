@@ -3,6 +3,7 @@ import { type Kysely, type Migration, Migrator } from 'kysely';
 import { StateError } from '../error.ts';
 import type { Tables } from '../tables.ts';
 import * as answers from './0001-answers.ts';
+import * as installations from './0002-installations.ts';
 
 /**
  * In the order of their names. One that was published is never changed: databases out there have it behind them. The
@@ -10,6 +11,7 @@ import * as answers from './0001-answers.ts';
  */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-answers': answers,
+  '0002-installations': installations,
 };
 
 /** Names of our own, so that another program in the same database can use Kysely's Migrator as well. */

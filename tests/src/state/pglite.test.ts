@@ -1,6 +1,8 @@
 import { PGlite } from '@electric-sql/pglite';
 import { describe } from 'vitest';
+import { holdByLease } from '../../../src/state/lease.ts';
 import { openStateOn } from '../../../src/state/open.ts';
+import { createSeal } from '../../../src/state/sealed.ts';
 import { pgliteDialects } from '../../support/pglite-dialect.ts';
 import { testState } from './state-suite.ts';
 
@@ -11,7 +13,13 @@ describe('state in PGlite', () => {
     empty: async () => {
       await pglite.exec('drop schema public cascade; create schema public');
     },
-    open: () => openStateOn(dialect(), 'PGlite'),
+    // Not PostgreSQL's own lock: all states share the one connection that PGlite has, and to it they would be one owner.
+    open: (key) =>
+      openStateOn(
+        dialect(),
+        { name: 'PGlite', holdOn: (db) => holdByLease(db) },
+        key === null ? null : createSeal(key),
+      ),
     dialect: async () => dialect(),
     // Its TextDecoder takes U+FEFF for the mark of an encoding. `pg`, which the program uses, does not.
     dropsByteOrderMark: true,

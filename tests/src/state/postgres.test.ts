@@ -1,9 +1,10 @@
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { openState, StateError } from '../../../src/state/mod.ts';
+import { openState, type State, StateError } from '../../../src/state/mod.ts';
 import { postgresPlace } from '../../../src/state/postgres.ts';
 import { findPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts';
 import { testState } from './state-suite.ts';
@@ -56,9 +57,17 @@ describe.skipIf(programs === null)(
       await client.end();
     }
 
+    async function untilLockAwaited(): Promise<void> {
+      const client = new pg.Client({ connectionString: server.url });
+      await client.connect();
+      const waiting = "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'";
+      while ((await client.query<{ n: number }>(waiting)).rows[0]!.n === 0);
+      await client.end();
+    }
+
     testState({
       empty: () => run('drop schema public cascade; create schema public'),
-      open: () => openState({ databaseUrl: server.url, file: FILE }),
+      open: (key) => openState({ databaseUrl: server.url, file: FILE, encryptionKey: key ?? undefined }),
       dialect: () => postgresPlace(server.url).connect(),
     });
 
@@ -77,8 +86,7 @@ describe.skipIf(programs === null)(
 
       await other.query('begin; lock table casebook_settings');
       const waiting = expect(state.getSetting('channel')).rejects.toThrow(/ECONNRESET|terminated/);
-      const countWaiting = "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'";
-      while ((await other.query<{ n: number }>(countWaiting)).rows[0]!.n === 0);
+      await untilLockAwaited();
       expect(network.sockets.size).toBeGreaterThan(1);
       for (const socket of network.sockets) socket.resetAndDestroy();
       await waiting;
@@ -86,6 +94,102 @@ describe.skipIf(programs === null)(
       // Whether the loss of the idle one is known by now or is found with the next statement, then there is a new one.
       await state.getSetting('channel').catch(() => {});
       expect(await state.getSetting('channel')).toBe('1');
+    });
+
+    describe('a lock', () => {
+      const open = async (databaseUrl: string): Promise<State> => {
+        const state = await openState({ databaseUrl, file: FILE });
+        onTestFinished(() => state.close());
+        return state;
+      };
+
+      it('is free as soon as the process that holds it is killed, and not before', async () => {
+        const state = await open(server.url);
+        const holder = fork('tests/src/state/lock-holder-process.ts', [server.url], {
+          execArgv: ['--import', 'tsx'],
+        });
+        await once(holder, 'message');
+        let isFree = false;
+        const next = state.withLock('x', async () => {
+          isFree = true;
+        });
+        await untilLockAwaited();
+        expect(isFree).toBe(false);
+        holder.kill('SIGKILL');
+        await next;
+        expect(isFree).toBe(true);
+      });
+
+      it('is free when the network is cut, and the work of the one who had it goes on to its end', async () => {
+        const network = await startProxy(Number(port));
+        const cutOff = await open(server.url.replace(port, `${network.port}`));
+        const other = await open(server.url);
+        onTestFinished(() => {
+          network.server.close();
+        });
+        const outcome = cutOff.withLock('x', async () => {
+          const next = other.withLock('x', async () => 'next');
+          await untilLockAwaited();
+          for (const socket of network.sockets) socket.resetAndDestroy();
+          expect(await next).toBe('next');
+          return 'done';
+        });
+        expect(await outcome).toBe('done');
+        expect(await cutOff.withLock('x', async () => 'again')).toBe('again');
+      });
+
+      it('is not had when the connection is lost while waiting, nor when there is none', async () => {
+        const network = await startProxy(Number(port));
+        const cutOff = await open(server.url.replace(port, `${network.port}`));
+        const other = await open(server.url);
+        await other.withLock('x', async () => {
+          const waiting = expect(cutOff.withLock('x', async () => 'never')).rejects.toThrow(
+            /ECONNRESET|terminated/,
+          );
+          await untilLockAwaited();
+          network.server.close();
+          for (const socket of network.sockets) socket.resetAndDestroy();
+          await waiting;
+        });
+        await expect(cutOff.withLock('x', async () => 'never')).rejects.toThrow('ECONNREFUSED');
+        expect(await other.withLock('x', async () => 'free')).toBe('free');
+      });
+
+      it('for each of 30 names at once takes four connections, and leaves the others to the work', async () => {
+        const state = await open(server.url);
+        const names = Array.from({ length: 30 }, (_, n) => `team ${n}`);
+        let working = 0;
+        let most = 0;
+        let fourAreIn = (): void => {};
+        const four = new Promise<void>((resolve) => {
+          fourAreIn = resolve;
+        });
+        await Promise.all(
+          names.map((name) =>
+            state.withLock(name, async () => {
+              working += 1;
+              most = Math.max(most, working);
+              if (working === 4) fourAreIn();
+              await four;
+              await state.setSetting(name, 'done');
+              working -= 1;
+            }),
+          ),
+        );
+        expect(most).toBe(4);
+        for (const name of names) expect(await state.getSetting(name)).toBe('done');
+      });
+
+      it('is not one that another program takes by the same name', async () => {
+        const state = await open(server.url);
+        const other = new pg.Client({ connectionString: server.url });
+        await other.connect();
+        await other.query(
+          "select pg_advisory_lock(hashtext('x')), pg_advisory_lock(hashtextextended('x', 0))",
+        );
+        expect(await state.withLock('x', async () => 'free')).toBe('free');
+        await other.end();
+      });
     });
 
     describe('that cannot be used is refused in words that say what to do', () => {

@@ -44,7 +44,7 @@ async function open(path = file): Promise<State> {
 describe('state in a SQLite file', () => {
   testState({
     empty: async () => {},
-    open: () => openState({ file }),
+    open: (key) => openState({ file, encryptionKey: key ?? undefined }),
     dialect: () => sqlitePlace(file).connect(),
   });
 

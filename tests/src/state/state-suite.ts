@@ -4,13 +4,14 @@ import { type Dialect, Kysely, Migrator } from 'kysely';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import * as answersMigration from '../../../src/state/migrations/0001-answers.ts';
 import { MIGRATION_TABLE } from '../../../src/state/migrations/mod.ts';
-import { type ShownAnswer, type State, StateError } from '../../../src/state/mod.ts';
+import { SealError, type ShownAnswer, type State, StateError } from '../../../src/state/mod.ts';
 
 /** A database under test. */
 export interface Backend {
   /** Makes the database empty: no tables. Nothing has it open meanwhile. */
   empty(): Promise<void>;
-  open(): Promise<State>;
+  /** @param encryptionKey null for none */
+  open(encryptionKey: string | null): Promise<State>;
   /** The database without a state. */
   dialect(): Promise<Dialect>;
   /** Reads a text that begins with U+FEFF without it. */
@@ -24,6 +25,9 @@ const HOUR_MS = 60 * 60 * 1000;
 const ADA = 'discord:1';
 const BOB = 'discord:2';
 const THREAD = 'discord:500';
+const KEY = 'a made up key of some 40 characters; old';
+const NEW_KEY = 'a made up key of some 40 characters; new';
+const WORKSPACE = 'slack:team:T1';
 const later = (ms: number): Date => new Date(NOON.getTime() + ms);
 
 const ANSWER: Omit<ShownAnswer, 'id'> = {
@@ -43,14 +47,25 @@ export function testState(backend: Backend): void {
   });
   afterAll(() => backend.stop?.());
 
-  async function open(): Promise<State> {
-    const opened = await backend.open();
+  async function open(encryptionKey: string | null = KEY): Promise<State> {
+    const opened = await backend.open(encryptionKey);
     onTestFinished(() => opened.close());
     return opened;
   }
   const opened = async (): Promise<void> => {
     state = await open();
   };
+
+  async function withDatabase<Result>(
+    use: (db: Kysely<Record<string, { name: string }>>) => Promise<Result>,
+  ): Promise<Result> {
+    const db = new Kysely<Record<string, { name: string }>>({ dialect: await backend.dialect() });
+    try {
+      return await use(db);
+    } finally {
+      await db.destroy();
+    }
+  }
 
   describe('answers', () => {
     beforeEach(opened);
@@ -70,7 +85,7 @@ export function testState(backend: Backend): void {
     });
 
     it('come back after the state was closed and opened again', async () => {
-      const before = await backend.open();
+      const before = await backend.open(KEY);
       const saved = await before.saveAnswer(ANSWER);
       await before.close();
       expect(await state.findAnswer(saved.id)).toEqual(saved);
@@ -246,6 +261,137 @@ export function testState(backend: Backend): void {
     expect(await state.getSetting('Channel')).toBeNull();
   });
 
+  describe('a secret', () => {
+    const sealedOf = (key: string): Promise<{ sealed: string } | undefined> =>
+      withDatabase((db) =>
+        (db as unknown as Kysely<Record<string, { key: string; sealed: string }>>)
+          .selectFrom('casebook_installations')
+          .select('sealed')
+          .where('key', '=', key)
+          .executeTakeFirst(),
+      );
+
+    it('is null until it is saved, then what was saved last, and null again when it is deleted', async () => {
+      await opened();
+      expect(await state.findSecret(WORKSPACE)).toBeNull();
+      await state.saveSecret(WORKSPACE, 'first', NOON);
+      await state.saveSecret('slack:enterprise:T1', 'other', NOON);
+      await state.saveSecret(WORKSPACE, 'second', later(1));
+      expect(await (await open()).findSecret(WORKSPACE)).toBe('second');
+      expect(await state.deleteSecret(WORKSPACE)).toBe(true);
+      expect(await state.findSecret(WORKSPACE)).toBeNull();
+      expect(await state.deleteSecret(WORKSPACE)).toBe(false);
+      expect(await state.findSecret('slack:enterprise:T1')).toBe('other');
+    });
+
+    it('keeps any text, every character of it', async () => {
+      await opened();
+      const text = fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 60 }),
+        fc.string({ unit: fc.constantFrom('\0', '\ufeff', "'", '\\', '😀') }),
+      );
+      await fc.assert(
+        fc.asyncProperty(text, async (value) => {
+          await state.saveSecret(WORKSPACE, value, NOON);
+          expect(await state.findSecret(WORKSPACE)).toBe(value);
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    it('cannot be read in the database, nor under the key of another', async () => {
+      await opened();
+      await state.saveSecret(WORKSPACE, 'xoxb-1-made-up', NOON);
+      const { sealed } = (await sealedOf(WORKSPACE))!;
+      expect(sealed).toMatch(/^v1\.[\w-]{56}$/);
+      expect(Buffer.from(sealed.slice(3), 'base64url').toString('latin1')).not.toContain('xoxb');
+      await withDatabase((db) =>
+        (db as unknown as Kysely<Record<string, Record<string, unknown>>>)
+          .insertInto('casebook_installations')
+          .values({ key: 'slack:team:T2', sealed, at: 0 })
+          .execute(),
+      );
+      await expect(state.findSecret('slack:team:T2')).rejects.toThrow(SealError);
+    });
+
+    it('can be read after its key was replaced only while the old one is still named', async () => {
+      await (await open()).saveSecret(WORKSPACE, 'token', NOON);
+      await expect((await open(NEW_KEY)).findSecret(WORKSPACE)).rejects.toThrow(
+        'What is stored for slack:team:T1 cannot be read: no key in TOKEN_ENCRYPTION_KEY fits',
+      );
+      const rotating = await open(`${NEW_KEY}, ${KEY}`);
+      expect(await rotating.findSecret(WORKSPACE)).toBe('token');
+      await rotating.saveSecret(WORKSPACE, 'token', NOON);
+      expect(await (await open(NEW_KEY)).findSecret(WORKSPACE)).toBe('token');
+    });
+
+    it('is refused where no key is set, in words that say how to make one', async () => {
+      const keyless = await open(null);
+      for (const attempt of [
+        keyless.saveSecret(WORKSPACE, 'token', NOON),
+        keyless.findSecret(WORKSPACE),
+        keyless.deleteSecret(WORKSPACE),
+      ]) {
+        const refusal = await attempt.catch((error: unknown) => error);
+        expect(refusal).toBeInstanceOf(SealError);
+        expect((refusal as SealError).message).toBe(
+          'TOKEN_ENCRYPTION_KEY is not set. What gives access to a workspace is stored only encrypted, with that key. ' +
+            'Make one with: openssl rand -base64 32 and keep it: without it, what is stored cannot be read again.',
+        );
+      }
+      expect(await sealedOf(WORKSPACE)).toBeUndefined();
+    });
+  });
+
+  describe('a lock', () => {
+    it('lets one at a time work, of 20 who want to at once in four places, and they can use the state', async () => {
+      const states = await Promise.all(Array.from({ length: 4 }, () => open()));
+      let working = 0;
+      const count = async (of: State): Promise<void> => {
+        working += 1;
+        expect(working).toBe(1);
+        const before = Number(await of.getSetting('count'));
+        await of.setSetting('count', `${before + 1}`);
+        expect(working).toBe(1);
+        working -= 1;
+      };
+      await Promise.all(
+        Array.from({ length: 20 }, (_, n) => states[n % 4]!).map((of) => of.withLock('x', () => count(of))),
+      );
+      expect(await states[0]!.getSetting('count')).toBe('20');
+    });
+
+    it('gives back what the work gives, or throws what it throws, and is free again', async () => {
+      const [one, other] = [await open(), await open()];
+      expect(await one.withLock('x', async () => 'result')).toBe('result');
+      const failure = new Error('the work failed');
+      await expect(one.withLock('x', () => Promise.reject(failure))).rejects.toBe(failure);
+      const throws = (): Promise<never> => {
+        throw failure;
+      };
+      await expect(one.withLock('x', throws)).rejects.toBe(failure);
+      expect(await other.withLock('x', async () => 'free')).toBe('free');
+      expect(await one.withLock('x', async () => 'free')).toBe('free');
+    });
+
+    it('of one name does not keep those of other names waiting', async () => {
+      const [one, other] = [await open(), await open()];
+      let end = (): void => {};
+      const first = one.withLock('x', () => {
+        const others = [
+          one.withLock('y', async () => 'here'),
+          other.withLock("it's ? $1 東京", async () => 'elsewhere'),
+        ];
+        void Promise.all(others).then(() => end());
+        return new Promise<void>((resolve) => {
+          end = resolve;
+        });
+      });
+      // The first one ends only when both others have had their turn.
+      await first;
+    });
+  });
+
   describe('a person', () => {
     beforeEach(opened);
 
@@ -356,7 +502,7 @@ export function testState(backend: Backend): void {
     });
   });
 
-  it('pruning deletes what is from before a time, to the millisecond, and leaves settings', async () => {
+  it('pruning deletes what is from before a time, to the millisecond, and leaves settings and secrets', async () => {
     await opened();
     const old = await state.saveAnswer({ ...ANSWER, at: later(-1) });
     const kept = await state.saveAnswer(ANSWER);
@@ -367,6 +513,7 @@ export function testState(backend: Backend): void {
     await state.claim('old', later(-1));
     await state.claim('kept', NOON);
     await state.setSetting('channel', '1');
+    await state.saveSecret(WORKSPACE, 'token', later(-1));
 
     expect(await state.prune(NOON)).toBe(4);
     expect(await state.findAnswer(old.id)).toBeNull();
@@ -377,32 +524,23 @@ export function testState(backend: Backend): void {
     ]);
     expect([await state.claim('old', NOON), await state.claim('kept', NOON)]).toEqual([true, false]);
     expect(await state.getSetting('channel')).toBe('1');
+    expect(await state.findSecret(WORKSPACE)).toBe('token');
     expect(await state.prune(NOON)).toBe(0);
   });
 
   describe('opening', () => {
+    const NEWEST = ['0001-answers', '0002-installations'];
     const migrationsOf = async (db: Kysely<Record<string, { name: string }>>): Promise<string[]> =>
       (await db.selectFrom(MIGRATION_TABLE).select('name').orderBy('name').execute()).map(({ name }) => name);
-
-    async function withDatabase<Result>(
-      use: (db: Kysely<Record<string, { name: string }>>) => Promise<Result>,
-    ): Promise<Result> {
-      const db = new Kysely<Record<string, { name: string }>>({ dialect: await backend.dialect() });
-      try {
-        return await use(db);
-      } finally {
-        await db.destroy();
-      }
-    }
 
     it('an empty database many times at once makes the tables once, for all', async () => {
       const states = await Promise.all(Array.from({ length: 5 }, () => open()));
       const { id } = await states[0]!.saveAnswer(ANSWER);
       for (const other of states) expect((await other.findAnswer(id))!.question).toBe(ANSWER.question);
-      expect(await withDatabase(migrationsOf)).toEqual(['0001-answers']);
+      expect(await withDatabase(migrationsOf)).toEqual(NEWEST);
     });
 
-    it('a database of version 1 keeps what is in it', async () => {
+    it('a database of version 1 keeps what is in it, and takes what the newest one takes', async () => {
       await withDatabase(async (db) => {
         const { error } = await new Migrator({
           db,
@@ -423,7 +561,11 @@ export function testState(backend: Backend): void {
           .values({ ...row, at: NOON.getTime() })
           .execute();
       });
-      expect(await (await open()).findAnswer('abcdefghijklmnop')).toEqual({
+      const migrated = await open();
+      expect(await withDatabase(migrationsOf)).toEqual(NEWEST);
+      await migrated.withLock(WORKSPACE, () => migrated.saveSecret(WORKSPACE, 'token', NOON));
+      expect(await migrated.findSecret(WORKSPACE)).toBe('token');
+      expect(await migrated.findAnswer('abcdefghijklmnop')).toEqual({
         id: 'abcdefghijklmnop',
         person: ADA,
         conversation: THREAD,
@@ -436,19 +578,19 @@ export function testState(backend: Backend): void {
     });
 
     it('a database of a newer version is refused, and not touched', async () => {
-      await (await backend.open()).close();
+      await (await backend.open(KEY)).close();
       await withDatabase((db) =>
         (db as unknown as Kysely<Record<string, Record<string, unknown>>>)
           .insertInto(MIGRATION_TABLE)
           .values({ name: '9999-quizzes', timestamp: NOON.toISOString() })
           .execute(),
       );
-      const refusal = await backend.open().catch((error: unknown) => error);
+      const refusal = await backend.open(KEY).catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(StateError);
       expect((refusal as StateError).message).toMatch(
         /was written by a newer version of Casebook: this one does not know 9999-quizzes\. Start the newer version, or/,
       );
-      expect(await withDatabase(migrationsOf)).toEqual(['0001-answers', '9999-quizzes']);
+      expect(await withDatabase(migrationsOf)).toEqual([...NEWEST, '9999-quizzes']);
     });
 
     it('a database whose tables cannot be made leaves none of them behind', async () => {
@@ -456,7 +598,7 @@ export function testState(backend: Backend): void {
       await withDatabase((db) =>
         db.schema.createTable('casebook_settings').addColumn('other', 'text').execute(),
       );
-      await expect(backend.open()).rejects.toThrow(/casebook_settings/);
+      await expect(backend.open(KEY)).rejects.toThrow(/casebook_settings/);
       const tables = await withDatabase((db) => db.introspection.getTables());
       expect(tables.map(({ name }) => name).filter((name) => !name.includes('migration'))).toEqual([
         'casebook_settings',
