@@ -10,7 +10,7 @@ import {
   type Conversation,
   type EntrySection,
   entryOf,
-  exampleQuestion,
+  exampleQuestions,
   type LibraryEntry,
   listingOf,
   sectionsOf,
@@ -76,9 +76,9 @@ export class Casebook {
     return this.#index.list.units.length;
   }
 
-  /** A question that the library answers; null when it lists none. */
-  get example(): string | null {
-    return exampleQuestion(this.#index.list.units);
+  /** Questions that the library answers, of as many different case studies, spread over the library. */
+  examples(count: number): string[] {
+    return exampleQuestions(this.#index.list.units, count);
   }
 
   /** Everything that can be opened by name, in the order of the library. */
@@ -102,6 +102,12 @@ export class Casebook {
   open(id: string): AnswerBody | null {
     const unit = this.#unitOf(id);
     return unit === null ? null : entryOf(unit, this.#index.list.units, this.#config);
+  }
+
+  /** The case study or note that an address leads to (as answers link to it), or null. */
+  openAt(url: string): AnswerBody | null {
+    const entry = this.entries.find(({ id }) => this.open(id)?.url === url);
+    return entry === undefined ? null : this.open(entry.id);
   }
 
   /** Its sections in full; none when the library does not have it. */

@@ -7,6 +7,8 @@ const address = z
   .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
   .transform((url) => url.replace(/\/+$/, ''));
 
+const port = z.coerce.number({ error: 'must be a port, for example 8080' }).int().min(0).max(65_535);
+
 /** An empty variable counts as not set, as most shells and container tools mean it. */
 const environmentSchema = z.object({
   CONTENT_DIR: z.string().default('content'),
@@ -32,6 +34,27 @@ const environmentSchema = z.object({
     .regex(/^\d+(?:-\d+)?\/[1-9]\d*$/, { error: 'must be like 0-3/8: shards 0 to 3 of 8' })
     .optional(),
   DISCORD_API_URL: address.optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-/, { error: 'must be the token of a bot, which begins with xoxb-' })
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-/, { error: 'must be an app-level token, which begins with xapp-' })
+    .optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .min(16, { error: 'is too short: copy it whole from Basic Information' })
+    .optional(),
+  SLACK_PORT: port.default(3000),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_STATE_SECRET: z
+    .string()
+    .min(16, { error: 'must have 16 characters at least: openssl rand -hex 16' })
+    .optional(),
+  TOKEN_ENCRYPTION_KEY: z.string().optional(),
+  SLACK_API_URL: address.optional(),
   HEALTH_PORT: z.coerce
     .number({ error: 'must be a port, for example 8080' })
     .int()
@@ -59,9 +82,16 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Where the library's repository can be browsed, without a slash at the end. */
   readonly repositoryUrl: string | undefined;
-  readonly state: { readonly databaseUrl: string | undefined; readonly file: string };
+  readonly state: {
+    readonly databaseUrl: string | undefined;
+    readonly file: string;
+    /** With it tokens of several Slack workspaces are sealed. */
+    readonly encryptionKey: string | undefined;
+  };
   /** Undefined when Discord is not set up. */
   readonly discord: DiscordConfig | undefined;
+  /** Undefined when Slack is not set up. */
+  readonly slack: SlackConfig | undefined;
   readonly healthPort: number | undefined;
   readonly logLevel: string;
 }
@@ -71,6 +101,26 @@ export interface DiscordConfig {
   /** Which shards of how many run here; undefined for all, as many as Discord recommends. */
   readonly shards: { readonly ids: readonly number[]; readonly total: number } | undefined;
   /** Where the API is, if not at Discord's own address. */
+  readonly apiUrl: string | undefined;
+}
+
+export interface SlackConfig {
+  /** In one workspace with its token, or in every one that installs the app. */
+  readonly install:
+    | { readonly kind: 'one'; readonly botToken: string }
+    | {
+        readonly kind: 'many';
+        readonly clientId: string;
+        readonly clientSecret: string;
+        readonly stateSecret: string;
+      };
+  /** How Slack's events come: over a socket that the app opens, or as requests to a port of ours. */
+  readonly transport:
+    | { readonly kind: 'socket'; readonly appToken: string }
+    | { readonly kind: 'http'; readonly signingSecret: string };
+  /** For requests, and for the pages on which workspaces install the app. */
+  readonly port: number;
+  /** Where the API is, if not at Slack's own address. */
   readonly apiUrl: string | undefined;
 }
 
@@ -106,7 +156,11 @@ export function readConfig(environment: NodeJS.ProcessEnv, overrides: ConfigOver
     embeddingPrecision: variables.EMBEDDING_PRECISION,
     publicUrl: variables.PUBLIC_URL,
     repositoryUrl: variables.REPOSITORY_URL,
-    state: { databaseUrl: variables.DATABASE_URL, file: resolve(variables.STATE_FILE) },
+    state: {
+      databaseUrl: variables.DATABASE_URL,
+      file: resolve(variables.STATE_FILE),
+      encryptionKey: variables.TOKEN_ENCRYPTION_KEY,
+    },
     discord:
       variables.DISCORD_TOKEN === undefined
         ? undefined
@@ -115,6 +169,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, overrides: ConfigOver
             shards: variables.DISCORD_SHARDS === undefined ? undefined : shardsOf(variables.DISCORD_SHARDS),
             apiUrl: variables.DISCORD_API_URL,
           },
+    slack: slackOf(variables),
     healthPort: variables.HEALTH_PORT,
     logLevel: variables.LOG_LEVEL,
   };
@@ -136,4 +191,34 @@ function shardsOf(text: string): NonNullable<DiscordConfig['shards']> {
 function defaultIndexDir(cacheDir: string, contentDir: string): string {
   const hash = createHash('sha256').update(contentDir).digest('hex').slice(0, 8);
   return join(cacheDir, 'index', `${basename(contentDir)}-${hash}`);
+}
+
+function slackOf(variables: z.infer<typeof environmentSchema>): SlackConfig | undefined {
+  const install = slackInstallOf(variables);
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = variables;
+  if (install === undefined) {
+    if (appToken === undefined && signingSecret === undefined) return undefined;
+    throw new ConfigError('SLACK_BOT_TOKEN is missing. docs/SLACK.md says where to copy it.');
+  }
+  const rest = { install, port: variables.SLACK_PORT, apiUrl: variables.SLACK_API_URL };
+  if (appToken !== undefined) return { ...rest, transport: { kind: 'socket', appToken } };
+  if (signingSecret !== undefined) return { ...rest, transport: { kind: 'http', signingSecret } };
+  throw new ConfigError(
+    'Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET to be sent requests. docs/SLACK.md says where to copy them.',
+  );
+}
+
+function slackInstallOf(variables: z.infer<typeof environmentSchema>): SlackConfig['install'] | undefined {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_CLIENT_ID: clientId } = variables;
+  if (botToken !== undefined && clientId !== undefined) {
+    throw new ConfigError('Set SLACK_BOT_TOKEN for one workspace or SLACK_CLIENT_ID for many, not both.');
+  }
+  if (botToken !== undefined) return { kind: 'one', botToken };
+  if (clientId === undefined) return undefined;
+  const needed = ['SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET', 'TOKEN_ENCRYPTION_KEY'] as const;
+  const missing = needed.filter((name) => variables[name] === undefined);
+  if (missing.length > 0)
+    throw new ConfigError(`With SLACK_CLIENT_ID also set ${missing.join(', ')}. docs/SLACK.md says how.`);
+  const { SLACK_CLIENT_SECRET: clientSecret = '', SLACK_STATE_SECRET: stateSecret = '' } = variables;
+  return { kind: 'many', clientId, clientSecret, stateSecret };
 }

@@ -1,18 +1,19 @@
 /** Serves every surface that is set up, until the program is told to stop. */
 import { discordSurface } from '../adapters/discord/mod.ts';
+import { slackSurface } from '../adapters/slack/mod.ts';
 import { Casebook } from './casebook.ts';
 import { Chat } from './chat/mod.ts';
 import { type Config, ConfigError } from './config.ts';
 import { Health, serveHealth } from './health.ts';
 import { type Logger, openLog } from './log.ts';
-import { openState, type State } from './state/mod.ts';
+import { openState, SealError, type State } from './state/mod.ts';
 import { type Surface, SurfaceError } from './surface.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const NOTHING_SET_UP =
   'No chat is set up, so there is nobody to serve. Set DISCORD_TOKEN to the token of a Discord bot (docs/DISCORD.md says how to get one ' +
-  'in ten minutes). In the terminal, ask with: npm run ask';
+  'in ten minutes), or SLACK_BOT_TOKEN and SLACK_APP_TOKEN (docs/SLACK.md). In the terminal, ask with: npm run ask';
 
 /**
  * @param signal ends the serving
@@ -23,7 +24,7 @@ export async function serveAll(
   signal: AbortSignal,
   log: Logger = openLog(config.logLevel),
 ): Promise<void> {
-  if (config.discord === undefined) throw new ConfigError(NOTHING_SET_UP);
+  if (config.discord === undefined && config.slack === undefined) throw new ConfigError(NOTHING_SET_UP);
   const logRejection = (error: unknown) =>
     log.error({ err: error }, 'A fault of the program: nobody waited for this');
   process.on('unhandledRejection', logRejection);
@@ -47,16 +48,18 @@ export async function serveAll(
     }
     health.report('casebook', 'ready');
     const pruning = pruneDaily(chat, log);
-    const surfaces: Surface[] = [discordSurface({ config: config.discord, chat, state, health, log })];
+    const parts = { chat, state, health, log };
+    const surfaces: Surface[] = [];
+    if (config.discord !== undefined) surfaces.push(discordSurface({ config: config.discord, ...parts }));
+    if (config.slack !== undefined) surfaces.push(slackSurface({ config: config.slack, ...parts }));
     // When one surface fails the others finish what is in hand, and the program says why.
     const serving = surfaces.map((surface) => surface.serve(stop.signal).finally(stopAll));
     await Promise.all(serving).finally(() => Promise.allSettled(serving));
     clearInterval(pruning);
     await chat.idle();
   } catch (error) {
-    throw error instanceof SurfaceError && error.isSetting
-      ? new ConfigError(error.message, { cause: error.cause })
-      : error;
+    const isSetting = (error instanceof SurfaceError && error.isSetting) || error instanceof SealError;
+    throw isSetting ? new ConfigError(error.message, { cause: error.cause }) : error;
   } finally {
     process.off('unhandledRejection', logRejection);
     signal.removeEventListener('abort', stopAll);

@@ -3,4 +3,4 @@ export type { Answer, AnswerBody, AnswerExcerpt, RankedHit, Reference } from './
 export { Conversation } from './conversation.ts';
 export { type EntrySection, entryOf, type LibraryEntry, listingOf, sectionsOf } from './entry.ts';
 export { rankingTable } from './explain.ts';
-export { exampleQuestion, toAnswer } from './to-answer.ts';
+export { exampleQuestions, toAnswer } from './to-answer.ts';

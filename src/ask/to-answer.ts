@@ -30,7 +30,7 @@ export function toAnswer(
             related: relatedUnits(first.unit, search.hits, units).map(refer),
           }
         : null,
-    example: search.outcome === 'out-of-scope' ? exampleQuestion(units) : null,
+    example: search.outcome === 'out-of-scope' ? (exampleQuestions(units, 1)[0] ?? null) : null,
     nearest:
       search.outcome === 'unsure' ? search.hits.slice(0, NEAREST_COUNT).map((hit) => refer(hit.unit)) : [],
     hits: search.hits.map(rankedHit),
@@ -56,8 +56,11 @@ function shortened(text: string): string {
   return line.length <= RECOGNISABLE_LENGTH ? line : `${line.slice(0, RECOGNISABLE_LENGTH)}…`;
 }
 
-/** A question that the library answers; null when no case study lists one. */
-export function exampleQuestion(units: readonly Unit[]): string | null {
-  const unit = units.find((candidate) => candidate.kind === 'case-study');
-  return unit?.caseStudy.answers[0] ?? null;
+/** Questions that the library answers, each of another case study, spread over the library. */
+export function exampleQuestions(units: readonly Unit[], count: number): string[] {
+  const questions = units.flatMap((unit) =>
+    unit.kind === 'case-study' ? unit.caseStudy.answers.slice(0, 1) : [],
+  );
+  const step = Math.max(1, Math.floor(questions.length / count));
+  return questions.filter((_, index) => index % step === 0).slice(0, count);
 }

@@ -11,6 +11,8 @@ import * as notices from './notices.ts';
 
 /** A follow-up after this is a new question: what it leans on has been forgotten by those who asked, too. */
 const TURN_MAX_AGE_MS = 2 * 60 * 60 * 1000;
+/** On a page about a person. */
+const RECENT_QUESTIONS = 5;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Who asks, and where. */
@@ -139,7 +141,25 @@ export class Chat {
   }
 
   help(): Card {
-    return notices.helpCard(this.#casebook.size, this.#casebook.example);
+    return notices.helpCard(this.#casebook.size, this.examples(1)[0] ?? null);
+  }
+
+  /** Questions that the library answers, of as many different case studies. */
+  examples(count: number): string[] {
+    return this.#casebook.examples(count);
+  }
+
+  /** What a person asked last; null when there is nothing. */
+  async recent(person: string): Promise<Card | null> {
+    const { answers } = await this.#state.exportPerson(person);
+    const questions = answers.flatMap(({ question }) => (question === '' ? [] : [question]));
+    return questions.length === 0 ? null : notices.recentCard(questions.slice(-RECENT_QUESTIONS).reverse());
+  }
+
+  /** The card of the case study or note that an address leads to; null when it leads to none. */
+  cardAt(url: string): Card | null {
+    const entry = this.#casebook.openAt(url);
+    return entry === null ? null : entryCard(entry);
   }
 
   async privacy(person: string): Promise<Card> {

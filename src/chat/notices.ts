@@ -27,11 +27,23 @@ export function privacyCard(data: PersonalData): Card {
   );
 }
 
+export const recentCard = (questions: readonly string[]): Card =>
+  noticeCard('What you asked last', ...questions.map((question) => `“${question}”`));
+
 export const forgottenCard = (rows: number): Card =>
   noticeCard('Deleted', rows === 0 ? 'There was nothing to delete.' : 'I remember nothing of you any more.');
 
 export const failureCard = (): Card =>
   noticeCard('Something went wrong', 'The fault is mine and has been logged. Please ask again in a moment.');
+
+export const searchingCard = (): Card => noticeCard('One moment', 'I am searching…');
+
+/** For one person only: the answer itself may stand above it. */
+export const unconfirmedCard = (): Card =>
+  noticeCard(
+    'Did my answer arrive?',
+    'The chat did not confirm it, and I do not answer twice. If you do not see it, please ask again.',
+  );
 
 export const busyCard = (): Card =>
   noticeCard('Too many questions at once', 'I have more to do than I can. Please ask again in a minute.');

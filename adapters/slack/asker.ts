@@ -1,0 +1,21 @@
+import type { Asker } from '../../src/chat/mod.ts';
+
+/** Where something was asked, in Slack's ids. */
+export interface Place {
+  readonly teamId: string;
+  readonly userId: string;
+  readonly channelId: string;
+  /** The thread, if it was asked in one. */
+  readonly threadTs?: string | undefined;
+}
+
+/**
+ * Everybody in a thread shares a conversation, and a direct chat is one, whatever threads it has (as an agent, Slack makes a
+ * thread of each question there); in a channel, where commands are used, each person has their own.
+ */
+export function askerOf({ teamId, userId, channelId, threadTs }: Place): Asker {
+  const place = `slack:${teamId}:${channelId}`;
+  const isDirect = channelId.startsWith('D');
+  const conversation = isDirect ? place : `${place}:${threadTs ?? userId}`;
+  return { person: `slack:${teamId}:${userId}`, conversation };
+}

@@ -1,0 +1,36 @@
+/** The Home tab and the first words of a direct chat. */
+import type { webApi } from '@slack/bolt';
+import type { Chat } from '../../src/chat/mod.ts';
+import { askerOf } from './asker.ts';
+import { renderHome } from './render-view.ts';
+
+/** Prompts that Slack shows above an empty chat; four at the most. */
+const PROMPTS = 4;
+/** A button of Slack's; longer texts are cut by its clients. */
+const PROMPT_TITLE_LENGTH = 75;
+
+/** Shows the case study of the day, what the person asked last, and how to use it. */
+export async function publishHome(
+  client: webApi.WebClient,
+  teamId: string,
+  userId: string,
+  chat: Chat,
+): Promise<void> {
+  const asker = askerOf({ teamId, userId, channelId: 'home' });
+  const today = await chat.openCase({ kind: 'today' }, asker, false);
+  const cards = [today, await chat.recent(asker.person), chat.help()];
+  await client.views.publish({ user_id: userId, view: renderHome(cards.filter((card) => card !== null)) });
+}
+
+/** Offers questions that the library answers. */
+export async function suggestPrompts(client: webApi.WebClient, channelId: string, chat: Chat): Promise<void> {
+  const [first, ...more] = chat
+    .examples(PROMPTS)
+    .map((message) => ({ title: message.slice(0, PROMPT_TITLE_LENGTH), message }));
+  if (first === undefined) return;
+  await client.assistant.threads.setSuggestedPrompts({
+    channel_id: channelId,
+    title: 'Ask about production engineering',
+    prompts: [first, ...more],
+  });
+}

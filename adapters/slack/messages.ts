@@ -1,0 +1,74 @@
+/** Messages that are meant for Casebook: a mention in a channel, anything in a direct chat. */
+import type { webApi } from '@slack/bolt';
+import { type Chat, failureCard, unconfirmedCard } from '../../src/chat/mod.ts';
+import type { Logger } from '../../src/log.ts';
+import { askerOf } from './asker.ts';
+import { adviceFor, isUnconfirmed } from './failures.ts';
+import { postCard, whisperCard } from './send.ts';
+
+/** What is needed of a message event to answer it. */
+export interface AskedMessage {
+  readonly teamId: string;
+  readonly userId: string;
+  readonly channelId: string;
+  readonly ts: string;
+  readonly threadTs: string | undefined;
+  /** As Slack sends it: with mentions and entities. */
+  readonly text: string;
+}
+
+/**
+ * Answers in the thread: that of the message, or one that the answer begins below it. Never throws: what goes wrong is logged,
+ * and the person sees one line if that is possible.
+ */
+export async function answerMessage(
+  message: AskedMessage,
+  botUserId: string | undefined,
+  client: webApi.WebClient,
+  chat: Chat,
+  log: Logger,
+): Promise<void> {
+  const { channelId, userId, ts, text } = message;
+  const threadTs = message.threadTs ?? ts;
+  const question = plainQuestion(text, botUserId);
+  try {
+    showStatus(client, channelId, threadTs, log);
+    const card =
+      question === '' ? chat.help() : await chat.ask(question, askerOf({ ...message, threadTs }), false);
+    await postCard(client, channelId, threadTs, card);
+  } catch (error) {
+    const advice = adviceFor(error);
+    if (advice !== null) {
+      log.warn({ channelId }, `Slack: not allowed to answer here. ${advice}`);
+      return;
+    }
+    log.error({ err: error, ts }, 'A message could not be answered');
+    const apology = isUnconfirmed(error)
+      ? whisperCard(client, { channelId, threadTs, userId }, unconfirmedCard())
+      : postCard(client, channelId, threadTs, failureCard());
+    await apology.catch((cause: unknown) => {
+      log.warn({ err: cause }, 'Not even the apology arrived');
+    });
+  }
+}
+
+/** What a person has written: without the mention of the bot, without Slack's own marks, entities undone. */
+export function plainQuestion(text: string, botUserId: string | undefined): string {
+  return text
+    .replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => (id === botUserId ? ' ' : '@somebody'))
+    .replace(
+      /<([#!@]?)([^>|]*)(?:\|([^>]*))?>/g,
+      (_, _mark: string, target: string, label?: string) => label ?? target,
+    )
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .trim();
+}
+
+/** `Casebook is searching…`. Nobody waits for it: an answer takes less time than the status. */
+function showStatus(client: webApi.WebClient, channelId: string, threadTs: string, log: Logger): void {
+  client.assistant.threads
+    .setStatus({ channel_id: channelId, thread_ts: threadTs, status: 'is searching…' })
+    .catch((error: unknown) => log.debug({ err: error }, 'The status could not be shown'));
+}

@@ -1,0 +1,2 @@
+/** Slack as a surface. */
+export { type SlackParts, slackSurface } from './surface.ts';

@@ -1,0 +1,46 @@
+/** Sends cards, and nothing that Slack would refuse. */
+import type { RespondFn, webApi } from '@slack/bolt';
+import type { Card } from '../../src/cards/mod.ts';
+import { problemsOf } from './check-payload.ts';
+import { type MessagePayload, renderCard } from './render-card.ts';
+
+type WebClient = webApi.WebClient;
+
+/** Nothing in a message opens a preview: the addresses are sources, and what is asked about is in the card. */
+const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
+
+/** Answers where a command, button or shortcut was used: for the person alone, or for the whole channel. */
+export async function respondWith(
+  respond: RespondFn,
+  card: Card,
+  visibility: 'ephemeral' | 'in_channel',
+): Promise<void> {
+  await respond({ ...payloadOf(card), ...NO_PREVIEWS, response_type: visibility, replace_original: false });
+}
+
+/** Posts a reply into a thread. */
+export async function postCard(
+  client: WebClient,
+  channel: string,
+  threadTs: string,
+  card: Card,
+): Promise<void> {
+  await client.chat.postMessage({ channel, thread_ts: threadTs, ...payloadOf(card), ...NO_PREVIEWS });
+}
+
+/** Shows one person a reply in a thread. */
+export async function whisperCard(
+  client: WebClient,
+  place: { readonly channelId: string; readonly threadTs: string; readonly userId: string },
+  card: Card,
+): Promise<void> {
+  const { channelId: channel, threadTs: thread_ts, userId: user } = place;
+  await client.chat.postEphemeral({ channel, thread_ts, user, ...payloadOf(card) });
+}
+
+function payloadOf(card: Card): MessagePayload {
+  const payload = renderCard(card);
+  const problems = problemsOf(payload);
+  if (problems.length > 0) throw new Error(`A card would be refused by Slack: ${problems.join('; ')}`);
+  return payload;
+}

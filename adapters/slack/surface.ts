@@ -1,0 +1,132 @@
+/** Slack as a surface: one app that serves until it is told to stop or can no longer serve. */
+import { SocketModeReceiver } from '@slack/bolt';
+import type { Chat } from '../../src/chat/mod.ts';
+import type { SlackConfig } from '../../src/config.ts';
+import type { Health } from '../../src/health.ts';
+import type { Logger } from '../../src/log.ts';
+import type { State } from '../../src/state/mod.ts';
+import { type Surface, SurfaceError } from '../../src/surface.ts';
+import { createApp, type SlackApp } from './app.ts';
+import { isTokenProblem, refusalIn } from './failures.ts';
+import { listen } from './listeners.ts';
+
+const NAME = 'slack';
+/** What is in hand when the program is told to stop gets this long. */
+const FINISH_WITHIN_MS = 10_000;
+
+export interface SlackParts {
+  readonly config: SlackConfig;
+  readonly chat: Chat;
+  readonly state: State;
+  readonly health: Health;
+  readonly log: Logger;
+  /** Called with the port on which Slack's requests are awaited; not in Socket Mode. */
+  readonly onListening?: (port: number) => void;
+}
+
+export function slackSurface(parts: SlackParts): Surface {
+  return { name: NAME, serve: (signal) => serve(parts, signal) };
+}
+
+async function serve(parts: SlackParts, signal: AbortSignal): Promise<void> {
+  const { config, chat, state, health, log } = parts;
+  const inHand = new Set<Promise<void>>();
+  const track = (work: Promise<void>): Promise<void> => {
+    const task = work.finally(() => inHand.delete(task));
+    inHand.add(task);
+    return task;
+  };
+  const slack = createApp(config, state, log);
+  health.report(NAME, 'starting');
+  listen(slack.app, { chat, state, log, track, revoked: (team) => forget(team, parts) });
+  try {
+    await connect(slack, parts);
+    await aborted(signal);
+    log.info('Slack: stopping');
+  } finally {
+    health.report(NAME, 'down', 'stopped');
+    await Promise.race([Promise.allSettled(inHand), delay(FINISH_WITHIN_MS)]);
+    await slack.app.stop().catch((error: unknown) => log.debug({ err: error }, 'Slack: was not connected'));
+  }
+}
+
+/** Checks the token, connects, and keeps the health current. */
+async function connect(
+  { app, receiver }: SlackApp,
+  { config, health, log, onListening }: SlackParts,
+): Promise<void> {
+  try {
+    await app.init();
+    if (receiver instanceof SocketModeReceiver) {
+      receiver.client.on('connected', () => health.report(NAME, 'ready'));
+      receiver.client.on('reconnecting', () => health.report(NAME, 'starting', 'reconnecting'));
+    }
+    const server = await Promise.race([app.start(), failureOfInstallPages(receiver)]);
+    const address = 'address' in server ? server.address() : null;
+    if (typeof address === 'object' && address !== null) onListening?.(address.port);
+    health.report(NAME, 'ready');
+    const how =
+      config.transport.kind === 'socket' ? 'by Socket Mode' : `on port ${config.port} at /slack/events`;
+    if (config.install.kind === 'many')
+      log.info(`Slack: workspaces install the app on port ${config.port} at /slack/install`);
+    log.info(
+      `Slack: ready ${how}. Answers /ask, /case, mentions and direct messages; reads no other messages`,
+    );
+  } catch (cause) {
+    throw startError(cause);
+  }
+}
+
+/** A workspace has removed the app: its token is worth nothing any more. */
+async function forget(teamId: string, { config, state, health, log }: SlackParts): Promise<void> {
+  if (config.install.kind === 'many') {
+    await state.deleteSecret(`slack:team:${teamId}`);
+    log.info({ teamId }, 'Slack: the app was removed from a workspace; its token is deleted');
+    return;
+  }
+  health.report(NAME, 'down', 'the app was removed from the workspace');
+  log.error(
+    'Slack: the app was removed from the workspace. Install it again and set the new SLACK_BOT_TOKEN',
+  );
+}
+
+/** In Socket Mode Bolt serves the pages for installing on a port of their own, and lets nobody know when it is taken. */
+function failureOfInstallPages(receiver: SlackApp['receiver']): Promise<never> {
+  return new Promise((_, reject) => {
+    if (receiver instanceof SocketModeReceiver) receiver['httpServer']?.on('error', reject);
+  });
+}
+
+function startError(cause: unknown): SurfaceError {
+  if (isTokenProblem(cause)) {
+    return new SurfaceError(
+      'Slack does not accept the tokens. Copy SLACK_BOT_TOKEN (xoxb-, from OAuth & Permissions) and SLACK_APP_TOKEN (xapp-, from Basic Information) again, from api.slack.com/apps.',
+      { cause, isSetting: true },
+    );
+  }
+  const refusal = refusalIn(cause);
+  if (refusal !== null)
+    return new SurfaceError(
+      `Slack refused the connection (${refusal}). Compare the app with slack-manifest.yaml.`,
+      { cause, isSetting: true },
+    );
+  if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    return new SurfaceError('SLACK_PORT is taken by another program. Set another port.', {
+      cause,
+      isSetting: true,
+    });
+  }
+  return new SurfaceError('Slack cannot be reached. Check the network; the program may be started again.', {
+    cause,
+    isSetting: false,
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}

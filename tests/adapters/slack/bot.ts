@@ -1,0 +1,136 @@
+/** Casebook as a Slack app, run against the stand-in with the real Bolt, the real library and a real database. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { slackSurface } from '../../../adapters/slack/mod.ts';
+import type { Casebook } from '../../../src/casebook.ts';
+import { Chat } from '../../../src/chat/mod.ts';
+import type { SlackConfig } from '../../../src/config.ts';
+import { Health } from '../../../src/health.ts';
+import { openState } from '../../../src/state/mod.ts';
+import { SlackStandIn, type StandInMessage, type StandInView } from '../../support/slack/mod.ts';
+
+export interface Bot {
+  readonly standIn: SlackStandIn;
+  readonly health: Health;
+  readonly log: readonly Record<string, unknown>[];
+  /** Settles when the surface has stopped serving; rejects with what ended it. */
+  readonly served: Promise<void>;
+  stop(): Promise<void>;
+  /** Resolves when a log line with this text has been written. */
+  logged(text: string): Promise<Record<string, unknown>>;
+}
+
+export interface BotOptions {
+  readonly transport?: 'socket' | 'http';
+  readonly standIn?: SlackStandIn;
+  readonly botToken?: string;
+  readonly appToken?: string;
+  readonly stateFile?: string;
+  /** Installed by every workspace for itself. */
+  readonly many?: boolean;
+}
+
+/** An app that has been started, with everything it started ended after the test. */
+export async function startBot(casebook: Casebook, options: BotOptions = {}): Promise<Bot> {
+  const standIn = options.standIn ?? (await SlackStandIn.start());
+  const folder = await mkdtemp(join(tmpdir(), 'casebook-slack-'));
+  const log: Record<string, unknown>[] = [];
+  const waiting = new Set<() => void>();
+  const lines = new Writable({
+    write(chunk: Buffer, _, done) {
+      for (const line of chunk.toString().trim().split('\n')) log.push(JSON.parse(line));
+      for (const look of waiting) look();
+      done();
+    },
+  });
+  const file = options.stateFile ?? join(folder, 'state.db');
+  const state = await openState({ file, encryptionKey: 'a-key-of-the-tests-that-is-long-enough-for-it' });
+  const health = new Health();
+  const stopping = new AbortController();
+  const logger = pino({ level: 'debug' }, lines);
+  const chat = new Chat({ casebook, state, log: logger });
+  const transport: SlackConfig['transport'] =
+    options.transport === 'http'
+      ? { kind: 'http', signingSecret: standIn.signingSecret }
+      : { kind: 'socket', appToken: options.appToken ?? standIn.appToken };
+  const config: SlackConfig = {
+    install: options.many
+      ? {
+          kind: 'many',
+          clientId: standIn.clientId,
+          clientSecret: standIn.clientSecret,
+          stateSecret: 'a-secret-of-the-tests',
+        }
+      : { kind: 'one', botToken: options.botToken ?? standIn.botToken },
+    port: 0,
+    transport,
+    apiUrl: standIn.apiUrl.replace(/\/$/, ''),
+  };
+  const onListening = (port: number) => {
+    standIn.over = { http: `http://127.0.0.1:${port}/slack/events` };
+  };
+  const surface = slackSurface({ config, chat, state, health, log: logger, onListening });
+  const served = surface.serve(stopping.signal).finally(() => state.close());
+  served.catch(() => {}); // the test that expects it looks at it
+  const stop = async () => {
+    stopping.abort();
+    await served.catch(() => {});
+  };
+  onTestFinished(async () => {
+    await stop();
+    if (options.standIn === undefined) await standIn.close();
+    await rm(folder, { recursive: true });
+  });
+  return {
+    standIn,
+    health,
+    log,
+    served,
+    stop,
+    logged: (text) =>
+      new Promise((resolve, reject) => {
+        served.then(() => reject(new Error(`It stopped without a line ${text}`)), reject);
+        const look = () => {
+          const found = log.find(({ msg }) => String(msg).includes(text));
+          if (found === undefined) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+}
+
+type Part = Record<string, unknown>;
+
+/** Everything that can be read in some blocks, in order. */
+export function textOf({ blocks }: Pick<StandInMessage | StandInView, 'blocks'>): string {
+  return textsIn(blocks).join(' ');
+}
+
+/** The `action_id` of the control whose label or value holds this. */
+export function controlOn({ blocks }: Pick<StandInMessage | StandInView, 'blocks'>, label: string): string {
+  const controls = partsIn(blocks).filter((part) => typeof part['action_id'] === 'string');
+  const found = controls.find((part) => JSON.stringify(part).includes(label));
+  if (found === undefined) throw new Error(`There is no control ${label} in ${JSON.stringify(controls)}`);
+  return String(found['action_id']);
+}
+
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, part]) =>
+    key === 'text' && typeof part === 'string' ? [part] : textsIn(part),
+  );
+}
+
+function partsIn(value: unknown): Part[] {
+  if (Array.isArray(value)) return value.flatMap(partsIn);
+  if (value === null || typeof value !== 'object') return [];
+  return [value as Part, ...Object.values(value).flatMap(partsIn)];
+}
