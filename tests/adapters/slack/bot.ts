@@ -121,6 +121,18 @@ export function controlOn({ blocks }: Pick<StandInMessage | StandInView, 'blocks
   return String(found['action_id']);
 }
 
+/** The `action_id` of every control, and of one for votes the value that its first button hands back. */
+export function controlsOf({
+  blocks,
+}: Pick<StandInMessage, 'blocks'>): { actionId: string; vote?: string }[] {
+  return partsIn(blocks)
+    .filter(({ action_id: id }) => typeof id === 'string')
+    .map(({ action_id: id, positive_button: up }) => ({
+      actionId: String(id),
+      ...(up !== undefined && { vote: String((up as Part)['value']) }),
+    }));
+}
+
 function textsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(textsIn);
   if (value === null || typeof value !== 'object') return [];
