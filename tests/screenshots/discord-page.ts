@@ -11,6 +11,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { MessagePayload } from '../../adapters/discord/render-card.ts';
+import { BOOK, CHEVRON, escapeHtml, htmlDocument } from './document.ts';
 
 /** The command that the message answers. */
 export interface Asked {
@@ -25,23 +26,11 @@ export interface Asked {
  * Throws on a component that Casebook does not send.
  */
 export function discordPage(payload: Pick<MessagePayload, 'components'>, asked: Asked): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width">
-<title>Casebook on Discord</title>
-<style>${CSS}</style>
-</head>
-<body>
-<div class="asked"><span class="face"></span><span class="name">${escapeHtml(asked.person)}</span><span>used</span><span class="command">${escapeHtml(asked.command)}</span></div>
+  const body = `<div class="asked"><span class="face"></span><span class="name">${escapeHtml(asked.person)}</span><span>used</span><span class="command">${escapeHtml(asked.command)}</span></div>
 <div class="avatar">${BOOK}</div>
 <div class="author"><span class="name">Casebook</span><span class="badge">APP</span><span class="time">Today at 10:24</span></div>
-${payload.components.map(container).join('\n')}
-</body>
-</html>
-`;
+${payload.components.map(container).join('\n')}`;
+  return htmlDocument('Casebook on Discord', CSS, body);
 }
 
 function container({ accent_color, components }: APIContainerComponent): string {
@@ -127,15 +116,8 @@ function inline(text: string): string {
   return html + escapeHtml(text.slice(end));
 }
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
 const ARROW =
   '<svg viewBox="0 0 16 16"><path d="M9.5 2.5h4v4M13.5 2.5 8 8M6.5 3.5h-2a2 2 0 0 0-2 2v6a2 2 0 0 0 2 2h6a2 2 0 0 0 2-2v-2"/></svg>';
-const CHEVRON = '<svg viewBox="0 0 16 16"><path d="m3.5 6 4.5 4.5L12.5 6"/></svg>';
-const BOOK =
-  '<svg viewBox="0 0 24 24"><path d="M12 6.5C10 5 7 4.6 4 5v12.5c3-.4 6 0 8 1.5 2-1.5 5-1.9 8-1.5V5c-3-.4-6 0-8 1.5ZM12 6.5V19"/></svg>';
 
 /** Sizes and colours follow Discord's dark theme as of 2025; the fonts are Discord's own and those that it falls back to. */
 const CSS = `

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Casebook } from '../../../src/casebook.ts';
 import { readConfig } from '../../../src/config.ts';
@@ -77,6 +79,13 @@ describe.each(['socket', 'http'] as const)('over %s', (transport) => {
     expect(second.threadTs).toBe(first.ts);
   });
 
+  it('what nobody knows is acknowledged', async () => {
+    const { standIn } = await readyBot({ transport });
+    await (await standIn.command('/of-another-app')).acknowledged();
+    if (standIn.over === 'socket') return;
+    expect(await standIn.signedRequest({ type: 'of_a_later_version' })).toBe(200);
+  });
+
   it('an event that Slack repeats is answered once', async () => {
     const bot = await readyBot({ transport });
     const event = await bot.standIn.mention(QUESTION);
@@ -96,9 +105,11 @@ describe('messages', () => {
     const first = await bot.standIn.directMessage(QUESTION);
     const answer = await bot.standIn.until('an answer', () => saidIn(bot, first.channelId)[0]);
     expect(textOf(answer)).toContain(ANSWER);
-    await bot.standIn.directMessage('why did that happen?');
+    expect(answer.threadTs).toBe(first.ts);
+    const next = await bot.standIn.directMessage('why did that happen?');
     const second = await bot.standIn.until('a second answer', () => saidIn(bot, first.channelId)[1]);
     expect(textOf(second)).toContain('Why This Happens');
+    expect(second.threadTs).toBe(next.ts);
   });
 
   it('of bots are passed over, and so is its own', async () => {
@@ -125,6 +136,7 @@ describe('messages', () => {
       '<!channel> <@U0000000002> *how* does &lt;discord&gt; store https://evil.example messages?',
     );
     const reply = await probe.response();
+    expect(textOf(reply)).toContain('@somebody *how* does <discord>');
     expect(reply.pings).toEqual([]);
     expect(reply.links.filter((link) => link.includes('evil'))).toEqual([]);
   });
@@ -262,6 +274,38 @@ describe('trouble', () => {
     await bot.standIn.mention(QUESTION);
     expect(await bot.logged('not allowed to answer here')).toMatchObject({ level: 40 });
     expect(bot.health.isHealthy).toBe(true);
+  });
+
+  it('of an answer that Slack does not confirm leads to no second one; the person is told', async () => {
+    const bot = await readyBot();
+    bot.standIn.failNext({ method: 'chat.postMessage' }, { status: 500, carriedOut: true });
+    const { channelId, ts } = await bot.standIn.mention(QUESTION);
+    const told = await bot.standIn.until('a line for the person', () =>
+      saidIn(bot, channelId).find(({ ephemeralFor }) => ephemeralFor === bot.standIn.personId),
+    );
+    expect(textOf(told)).toContain('did not confirm');
+    expect(told.threadTs).toBe(ts);
+    expect(saidIn(bot, channelId).filter(({ ephemeralFor }) => ephemeralFor === null)).toHaveLength(1);
+  });
+
+  it('of a removed app is one line that says what to do, and health turns red', async () => {
+    const bot = await readyBot({ transport: 'http' });
+    const event = { type: 'app_uninstalled' };
+    const body = { type: 'event_callback', event_id: 'Ev1', team_id: bot.standIn.teams[0]?.id ?? '', event };
+    expect(await bot.standIn.signedRequest(body)).toBe(200);
+    expect((await bot.logged('the app was removed'))['msg']).toContain('set the new SLACK_BOT_TOKEN');
+    expect(bot.health.isHealthy).toBe(false);
+  });
+
+  it('of a taken port is one line that names the setting', async () => {
+    const taken = createServer().listen(0);
+    await once(taken, 'listening');
+    onTestFinished(() => void taken.close());
+    const { port } = taken.address() as AddressInfo;
+    for (const options of [{ transport: 'http' }, { transport: 'socket', many: true }] as const) {
+      const bot = await startBot(casebook, { ...options, port });
+      await expect(bot.served).rejects.toThrow('SLACK_PORT is taken by another program');
+    }
   });
 
   it('of too many requests is waited out', async () => {

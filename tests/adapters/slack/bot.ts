@@ -30,6 +30,7 @@ export interface BotOptions {
   readonly botToken?: string;
   readonly appToken?: string;
   readonly stateFile?: string;
+  readonly port?: number;
   /** Installed by every workspace for itself. */
   readonly many?: boolean;
 }
@@ -66,7 +67,7 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
           stateSecret: 'a-secret-of-the-tests',
         }
       : { kind: 'one', botToken: options.botToken ?? standIn.botToken },
-    port: 0,
+    port: options.port ?? 0,
     transport,
     apiUrl: standIn.apiUrl.replace(/\/$/, ''),
   };
