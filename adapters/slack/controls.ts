@@ -55,39 +55,36 @@ export function controlsOf(
     ...(vote === null ? [] : [vote.block]),
   ];
   const roomForTitles = room - weightOf(buttons);
-  const titles = longest(Math.min(opens.length, MAX_TITLES), roomForTitles, (count) =>
-    opens.slice(0, count).map(titleLine),
-  );
+  const titles = longest(opens.slice(0, MAX_TITLES).map(titleLine), roomForTitles, (lines) => lines);
   const select = longest(
-    Math.min(sections.length, LIMITS.options),
+    optionsOf(sections.slice(0, LIMITS.options)),
     roomForTitles - weightOf(titles),
-    (count) => [sectionSelect(sections, count)],
+    (options) => [sectionSelect(sections[0]!, options)],
   );
   return { sections: select, titles, buttons };
 }
 
-/** The blocks of as many items as fit, from `most` down; none when there is no item or no room. */
-function longest(most: number, room: number, blocksOf: (count: number) => Block[]): Block[] {
-  for (let count = most; count > 0; count--) {
-    const blocks = blocksOf(count);
+/** The blocks of as many of the first items as fit; none when there is no item or no room. */
+function longest<Item>(items: readonly Item[], room: number, blocksOf: (items: Item[]) => Block[]): Block[] {
+  for (let count = items.length; count > 0; count--) {
+    const blocks = blocksOf(items.slice(0, count));
     if (weightOf(blocks) <= room) return blocks;
   }
   return [];
 }
 
-/**
- * The sections of a card belong to one answer, so the first one's target is that of all. The `action_id` stays the same while
- * a view shows one section after another, so that Slack keeps what was chosen.
- */
-function sectionSelect(actions: readonly Action[], count: number): types.ActionsBlock {
-  const first = actions[0]!;
-  const options = actions
-    .filter(({ target }) => target === first.target)
-    .slice(0, count)
+/** The sections of a card belong to one answer, so the first one's target is that of all. */
+function optionsOf(sections: readonly Action[]): types.PlainTextOption[] {
+  return sections
+    .filter(({ target }) => target === sections[0]?.target)
     .map((action) => ({
       text: plainText(labelOf(action.label, `${LABELS.section} ${action.index + 1}`, LIMITS.optionText)),
       value: encode(action),
     }));
+}
+
+/** The `action_id` stays the same while a view shows one section after another, so that Slack keeps what was chosen. */
+function sectionSelect(first: Action, options: types.PlainTextOption[]): types.ActionsBlock {
   const select: types.StaticSelect = {
     type: 'static_select',
     action_id: encode({ ...first, index: 0 }),

@@ -23,6 +23,11 @@ export function isTokenProblem(error: unknown): boolean {
   return TOKEN_PROBLEMS.includes(refusalIn(error) ?? '');
 }
 
+/** The installation itself is not good enough, so that no answer arrives anywhere until somebody mends it. */
+export function isInstallProblem(error: unknown): boolean {
+  return isTokenProblem(error) || refusalIn(error) === 'missing_scope';
+}
+
 /** What to do about a refusal that only people can mend; null for anything else. */
 export function adviceFor(error: unknown): string | null {
   const refusal = refusalIn(error);

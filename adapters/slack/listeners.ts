@@ -1,19 +1,16 @@
 /** Which events of Slack lead where. */
 import type { App } from '@slack/bolt';
-import type { Chat } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import type { State } from '../../src/state/mod.ts';
 import { handleAction } from './actions.ts';
 import { handleCommand } from './commands.ts';
 import { publishHome, suggestPrompts } from './home.ts';
-import { answerMessage } from './messages.ts';
+import { type AnswerParts, answerMessage } from './messages.ts';
 import { handleShortcut, handleSubmission } from './shortcuts.ts';
 import { unfurlLinks } from './unfurl.ts';
 
-export interface ListenerParts {
-  readonly chat: Chat;
+export interface ListenerParts extends AnswerParts {
   readonly state: State;
-  readonly log: Logger;
   /** Waits for what is given to it before the surface ends. */
   readonly track: (work: Promise<void>) => Promise<void>;
   /** Called when a workspace has removed the app. */
@@ -24,7 +21,8 @@ export interface ListenerParts {
  * Everything is taken by patterns that match whatever comes: what has no meaning for us is acknowledged too, or Slack would tell
  * the person that the app does not answer.
  */
-export function listen(app: App, { chat, state, log, track, revoked }: ListenerParts): void {
+export function listen(app: App, parts: ListenerParts): void {
+  const { chat, state, log, track, revoked } = parts;
   // Slack repeats an event that it believes to be lost, perhaps to another process.
   app.use(async ({ body, next }) => {
     const { event_id: id } = body as { event_id?: string };
@@ -53,8 +51,7 @@ export function listen(app: App, { chat, state, log, track, revoked }: ListenerP
         },
         context.botUserId,
         client,
-        chat,
-        log,
+        parts,
       ),
     );
   });
@@ -64,7 +61,7 @@ export function listen(app: App, { chat, state, log, track, revoked }: ListenerP
       return;
     const { user: userId, channel: channelId, ts, thread_ts: threadTs, text = '' } = message;
     const asked = { teamId: context.teamId ?? '', userId, channelId, ts, threadTs, text };
-    await track(answerMessage(asked, context.botUserId, client, chat, log));
+    await track(answerMessage(asked, context.botUserId, client, parts));
   });
   app.event('app_home_opened', ({ event, context, client }) =>
     track(

@@ -3,7 +3,7 @@ import type { webApi } from '@slack/bolt';
 import { type Chat, failureCard, unconfirmedCard } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import { askerOf } from './asker.ts';
-import { adviceFor, isUnconfirmed } from './failures.ts';
+import { adviceFor, isInstallProblem, isUnconfirmed } from './failures.ts';
 import { postCard, whisperCard } from './send.ts';
 
 /** What is needed of a message event to answer it. */
@@ -17,6 +17,13 @@ export interface AskedMessage {
   readonly text: string;
 }
 
+export interface AnswerParts {
+  readonly chat: Chat;
+  readonly log: Logger;
+  /** Called with what to do when Slack refuses the token, or what a scope is missing for. */
+  readonly refused: (advice: string) => void;
+}
+
 /**
  * Answers in the thread: that of the message, or one that the answer begins below it. Never throws: what goes wrong is logged,
  * and the person sees one line if that is possible.
@@ -25,8 +32,7 @@ export async function answerMessage(
   message: AskedMessage,
   botUserId: string | undefined,
   client: webApi.WebClient,
-  chat: Chat,
-  log: Logger,
+  { chat, log, refused }: AnswerParts,
 ): Promise<void> {
   const { channelId, userId, ts, text } = message;
   const threadTs = message.threadTs ?? ts;
@@ -40,6 +46,7 @@ export async function answerMessage(
     const advice = adviceFor(error);
     if (advice !== null) {
       log.warn({ channelId }, `Slack: not allowed to answer here. ${advice}`);
+      if (isInstallProblem(error)) refused(advice);
       return;
     }
     log.error({ err: error, ts }, 'A message could not be answered');

@@ -38,7 +38,17 @@ async function serve(parts: SlackParts, signal: AbortSignal): Promise<void> {
   };
   const slack = createApp(config, state, log);
   health.report(NAME, 'starting');
-  listen(slack.app, { chat, state, log, track, revoked: (team) => forget(team, parts) });
+  listen(slack.app, {
+    chat,
+    state,
+    log,
+    track,
+    // Of many workspaces one that is not well says nothing about the program.
+    refused: (advice) => {
+      if (config.install.kind === 'one') health.report(NAME, 'down', advice);
+    },
+    revoked: (team) => forget(team, parts),
+  });
   try {
     await connect(slack, parts);
     await aborted(signal);

@@ -268,7 +268,20 @@ describe('trouble', () => {
     expect(JSON.stringify(bot.log)).not.toContain('wrong-token');
   });
 
-  it('of a missing scope or channel is one clear line in the log', async () => {
+  it.each(['missing_scope', 'token_revoked'])(
+    'of an installation that is refused (%s) is one clear line, and health turns red',
+    async (error) => {
+      const bot = await readyBot();
+      bot.standIn.failNext({ method: 'chat.postMessage' }, { error });
+      await bot.standIn.mention(QUESTION);
+      expect((await bot.logged('not allowed to answer here'))['msg']).toMatch(/install (it|the app) again/);
+      expect(bot.health.isHealthy).toBe(false);
+      const reply = await (await bot.standIn.command('/ask', QUESTION)).response();
+      expect(textOf(reply)).toContain(ANSWER);
+    },
+  );
+
+  it('of a channel that it is not in is one clear line in the log', async () => {
     const bot = await readyBot();
     bot.standIn.failNext({ method: 'chat.postMessage' }, { error: 'not_in_channel' });
     await bot.standIn.mention(QUESTION);
