@@ -5,7 +5,7 @@ import type { Logger } from '../../src/log.ts';
 import { type Chosen, decode } from './action-id.ts';
 import { askerOf } from './asker.ts';
 import { renderSectionView } from './render-view.ts';
-import { respondWith } from './send.ts';
+import { checked, respondWith } from './send.ts';
 
 type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
@@ -28,9 +28,9 @@ export async function handleAction(
   try {
     const { card, visibility } = await chat.press(chosen, asker, user.username ?? user.name ?? 'somebody');
     if (chosen.kind === 'section' && view !== undefined) {
-      await client.views.update({ view_id: view.id, view: renderSectionView(card, chosen.target) });
+      await client.views.update({ view_id: view.id, view: checked(renderSectionView(card, chosen.target)) });
     } else if (chosen.kind === 'details' || view !== undefined) {
-      const modal = renderSectionView(card, chosen.target);
+      const modal = checked(renderSectionView(card, chosen.target));
       // From a modal a second one is stacked upon it; from the Home tab or a message one is opened.
       if (view?.type === 'modal') await client.views.push({ trigger_id, view: modal });
       else await client.views.open({ trigger_id, view: modal });

@@ -23,11 +23,11 @@ export interface Controls {
 const MAX_TITLES = 10;
 const MAX_BUTTONS = 10;
 
-/** Shown when an action's own label shows nothing, and always for votes. */
+/** Shown when an action's own label shows nothing, and always for votes and sharing. */
 const LABELS: Readonly<Record<Action['kind'], string>> = {
   details: 'Details',
   related: 'Related',
-  share: 'Share',
+  share: 'Share with channel',
   up: 'Helpful',
   down: 'Not helpful',
   open: 'Open',
@@ -108,7 +108,7 @@ function titleLine(action: Action): types.SectionBlock {
 
 function button(action: Action): types.Button {
   const id = encode(action);
-  const label = isVote(action) ? LABELS[action.kind] : action.label;
+  const label = isVote(action) || action.kind === 'share' ? LABELS[action.kind] : action.label;
   return {
     type: 'button',
     text: plainText(labelOf(label, LABELS[action.kind], LIMITS.buttonText)),

@@ -3,6 +3,7 @@ import type { webApi } from '@slack/bolt';
 import type { Chat } from '../../src/chat/mod.ts';
 import { askerOf } from './asker.ts';
 import { renderHome } from './render-view.ts';
+import { checked } from './send.ts';
 
 /** Prompts that Slack shows above an empty chat; four at the most. */
 const PROMPTS = 4;
@@ -19,7 +20,8 @@ export async function publishHome(
   const asker = askerOf({ teamId, userId, channelId: 'home' });
   const today = await chat.openCase({ kind: 'today' }, asker, false);
   const cards = [today, await chat.recent(asker.person), chat.help()];
-  await client.views.publish({ user_id: userId, view: renderHome(cards.filter((card) => card !== null)) });
+  const view = checked(renderHome(cards.filter((card) => card !== null)));
+  await client.views.publish({ user_id: userId, view });
 }
 
 /** Offers questions that the library answers. */

@@ -1,5 +1,5 @@
 /** Sends cards, and nothing that Slack would refuse. */
-import type { RespondFn, webApi } from '@slack/bolt';
+import type { RespondFn, types, webApi } from '@slack/bolt';
 import type { Card } from '../../src/cards/mod.ts';
 import { problemsOf } from './check-payload.ts';
 import { type MessagePayload, renderCard } from './render-card.ts';
@@ -38,9 +38,20 @@ export async function whisperCard(
   await client.chat.postEphemeral({ channel, thread_ts, user, ...payloadOf(card) });
 }
 
+/** @throws when Slack would refuse the view */
+export function checked<View extends types.View>(view: View): View {
+  return withoutProblems(view, 'view');
+}
+
 function payloadOf(card: Card): MessagePayload {
-  const payload = renderCard(card);
+  return withoutProblems(renderCard(card), 'message');
+}
+
+function withoutProblems<Payload extends Parameters<typeof problemsOf>[0]>(
+  payload: Payload,
+  what: string,
+): Payload {
   const problems = problemsOf(payload);
-  if (problems.length > 0) throw new Error(`A card would be refused by Slack: ${problems.join('; ')}`);
+  if (problems.length > 0) throw new Error(`A ${what} would be refused by Slack: ${problems.join('; ')}`);
   return payload;
 }

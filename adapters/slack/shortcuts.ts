@@ -12,7 +12,7 @@ import type { Logger } from '../../src/log.ts';
 import { askerOf } from './asker.ts';
 import { plainQuestion } from './messages.ts';
 import { ASK_VIEW, askView, renderSectionView } from './render-view.ts';
-import { respondWith } from './send.ts';
+import { checked, respondWith } from './send.ts';
 
 /** `callback_id` of the message shortcut; the other one opens the question. */
 const ASK_ABOUT_THIS = 'ask_about_this';
@@ -30,7 +30,7 @@ export async function handleShortcut(
     if (shortcut.callback_id === ASK_ABOUT_THIS && shortcut.type === 'message_action') {
       await answerAbout(shortcut, respond, chat);
     } else {
-      await client.views.open({ trigger_id: shortcut.trigger_id, view: askView() });
+      await client.views.open({ trigger_id: shortcut.trigger_id, view: checked(askView()) });
     }
   } catch (error) {
     log.error({ err: error, shortcut: shortcut.callback_id }, 'A shortcut could not do what it stands for');
@@ -62,8 +62,9 @@ export async function handleSubmission(
   const question = view.state.values[ASK_VIEW.blockId]?.[ASK_VIEW.actionId]?.value ?? '';
   const { user, team } = body;
   const asker = askerOf({ teamId: team?.id ?? user.team_id ?? '', userId: user.id, channelId: 'modal' });
-  await ack({ response_action: 'update', view: renderSectionView(searchingCard(), '') });
-  const show = (card: Card) => client.views.update({ view_id: view.id, view: renderSectionView(card, '') });
+  await ack({ response_action: 'update', view: checked(renderSectionView(searchingCard(), '')) });
+  const show = (card: Card) =>
+    client.views.update({ view_id: view.id, view: checked(renderSectionView(card, '')) });
   try {
     await show(restated(await chat.ask(question, asker, false), question));
   } catch (error) {

@@ -55,6 +55,14 @@ export function testConformance(name: string, start: (casebook: Casebook) => Pro
       expect((await driver.replyTo(mentioned)).text).toContain(ANSWER);
     });
 
+    it('offers titles when it is not sure, and says so when the library has nothing', async () => {
+      const driver = await start(casebook);
+      expect((await driver.ask('what mistakes did Stripe make?')).text).toContain('I will not guess');
+      expect((await driver.ask('what is a good recipe for pancakes?')).text).toContain(
+        'not something my library covers',
+      );
+    });
+
     it('answers a person once, and neither other bots nor itself', async () => {
       const driver = await start(casebook);
       await driver.mention(QUESTION, 'bot');

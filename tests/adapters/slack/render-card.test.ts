@@ -38,7 +38,7 @@ test('an answer is its title, texts, table, sources and buttons', () => {
     ~
     **Key insight: **A faster database moves the limit; merging reads removes the load.
     ~
-    [Read on -> https://casebook.example/nosql_migrations#acme-chat] [Details -> cb1:details:k3x9:0] [Related -> cb1:related:k3x9:0] [Share -> cb1:share:k3x9:0]
+    [Read on -> https://casebook.example/nosql_migrations#acme-chat] [Details -> cb1:details:k3x9:0] [Related -> cb1:related:k3x9:0] [Share with channel -> cb1:share:k3x9:0]
     ~
     [Helpful -> cb1:up:k3x9:0] [Not helpful -> cb1:down:k3x9:0]
     "
@@ -152,7 +152,7 @@ describe('buttons', () => {
   const withActions = (...actions: Card['actions']) => shown({ ...empty, title: 'A', actions });
   test('an action that is there twice has one', () => {
     expect(withActions(action('share', 'Share'), action('share', 'Share'))).toBe(
-      '\n# A\n~\n[Share -> cb1:share:k3x9:0]\n',
+      '\n# A\n~\n[Share with channel -> cb1:share:k3x9:0]\n',
     );
   });
   test('one vote alone is a plain one', () => {
