@@ -9,7 +9,16 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js';
-import type { Card, CardKind, CardLink, Excerpt } from '../../src/cards/mod.ts';
+import {
+  type Card,
+  type CardKind,
+  type CardLink,
+  type Excerpt,
+  NOTHING,
+  namesRelated,
+  relatedHeading,
+  sayable,
+} from '../../src/cards/mod.ts';
 import { actionRows, buttonAddress } from './buttons.ts';
 import { fitLabel, fitLine, fitText, weightOf } from './fit.ts';
 import { LIMITS } from './limits.ts';
@@ -33,10 +42,6 @@ const COLORS: Readonly<Record<CardKind, number>> = {
   'out-of-scope': 0x8a93a0,
   notice: 0x8a93a0,
 };
-
-const NOT_SURE = 'I am not sure which case study answers this, so I will not guess.';
-const OUT_OF_SCOPE = 'That is not something my library covers.';
-const NOTHING = 'There is nothing to show here.';
 
 /** Most that the small parts take, in units of `weightOf`. Together with a source they leave 1,500 to lead and insight. */
 const TITLE_UNITS = 300;
@@ -65,17 +70,6 @@ export function renderCard(card: Card): MessagePayload {
     ],
     allowed_mentions: { parse: [] },
   };
-}
-
-/** What a card of its kind may say: one that is unsure makes no claim, and a refusal is one line, whatever they carry. */
-function sayable(card: Card): Card {
-  const noClaim = { breadcrumb: [], excerpt: null, table: null, source: null, insight: null, link: null };
-  if (card.kind === 'unsure') return { ...card, ...noClaim, lead: card.lead ?? NOT_SURE };
-  if (card.kind === 'out-of-scope') {
-    const lead = [card.lead, card.title].find((text) => text?.trim()) ?? OUT_OF_SCOPE;
-    return { ...card, ...noClaim, title: '', note: null, lead, related: [] };
-  }
-  return card;
 }
 
 /**
@@ -146,11 +140,11 @@ function excerptText(excerpt: Excerpt | null, room: number): string {
 }
 
 /** Other case studies by title, unless buttons lead to them; as many as fit. */
-function relatedText({ kind, related, actions }: Card, room: number): string {
-  if (actions.some((action) => action.kind === 'open' || action.kind === 'related')) return '';
-  let text = kind === 'unsure' ? '**Nearest case studies**' : '**Related**';
-  const heading = text;
-  for (const line of related.filter(({ label }) => label.trim() !== '').map(linkLine)) {
+function relatedText(card: Card, room: number): string {
+  if (!namesRelated(card)) return '';
+  const heading = `**${relatedHeading(card)}**`;
+  let text = heading;
+  for (const line of card.related.filter(({ label }) => label.trim() !== '').map(linkLine)) {
     if (weightOf(`${text}\n${line}`) > room) break;
     text += `\n${line}`;
   }

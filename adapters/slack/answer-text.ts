@@ -1,8 +1,7 @@
 /** The `text` of a message: what a notification shows and a screen reader may read instead of the blocks. */
-import { type Card, sourceList } from '../../src/cards/mod.ts';
+import { type Card, NOTHING, relatedHeading, sourceList } from '../../src/cards/mod.ts';
 import { fitLine, fitText, MRKDWN } from './fit.ts';
 import { LIMITS } from './limits.ts';
-import { NOTHING, relatedHeading } from './sayable.ts';
 
 /** In units of `MRKDWN`, with which it is at most 2,000 characters and 4,000 bytes. The rest of a message is for blocks. */
 const TEXT_UNITS = LIMITS.textBytes / 2;

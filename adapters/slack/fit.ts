@@ -1,30 +1,19 @@
 /** Makes texts fit: cut so that they still read well, or split over several blocks. */
-import { toPlainLine, toPlainText } from '../../src/cards/mod.ts';
+import { cutPlaces, fitPlain, toPlainLine, toPlainText, type WrittenForm } from '../../src/cards/mod.ts';
 import { asCell, asLiteral, asMrkdwn } from './escape.ts';
-
-/** A way to write text, and how much room the written text takes. */
-interface Form {
-  readonly write: (plain: string) => string;
-  readonly sizeOf: (written: string) => number;
-}
 
 const lengthOf = (written: string): number => written.length;
 
-export const LITERAL: Form = { write: asLiteral, sizeOf: lengthOf };
-export const CELL: Form = { write: asCell, sizeOf: lengthOf };
+export const LITERAL: WrittenForm = { write: asLiteral, sizeOf: lengthOf };
+export const CELL: WrittenForm = { write: asCell, sizeOf: lengthOf };
 /** Two bytes are a unit: 2,000 units are then at most 2,000 characters and 4,000 bytes. */
-export const MRKDWN: Form = {
+export const MRKDWN: WrittenForm = {
   write: asMrkdwn,
   sizeOf: (written) => Math.max(written.length, Math.ceil(Buffer.byteLength(written) / 2)),
 };
 
-const ELLIPSIS = '…';
-/** Room for a word to end in: a cut goes back to a space if at most this share of the text is lost by it. */
-const WORD_SHARE = 0.2;
 /** A text that is written literally grows by a fourth at most: `&lt;` takes five characters. */
 const LITERAL_SHARE = 0.8;
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
  * The text, written in its form, in at most `room` units; a longer one ends in `…`, cut between words where that loses
@@ -54,35 +43,8 @@ export function splitText(text: string, length: number, most: number): string[] 
   return [...pieces, fitPlain(rest, length, LITERAL)].filter((piece) => piece.trim() !== '');
 }
 
-function fitPlain(plain: string, room: number, { write, sizeOf }: Form): string {
-  const whole = write(plain);
-  if (sizeOf(whole) <= room) return whole;
-  const places = cutPlaces(plain.slice(0, Math.max(0, room)));
-  let best = '';
-  for (let low = 1, high = places.length; low <= high; ) {
-    const count = (low + high) >> 1;
-    const text = write(shortened(plain, places[count - 1]!));
-    if (sizeOf(text) <= room) {
-      best = text;
-      low = count + 1;
-    } else high = count - 1;
-  }
-  return best;
-}
-
-function shortened(plain: string, end: number): string {
-  const space = plain.lastIndexOf(' ', end);
-  const kept = space > end * (1 - WORD_SHARE) ? space : end;
-  return plain.slice(0, kept).trimEnd() + ELLIPSIS;
-}
-
 /** The end of the last line or word in the first `length` characters, if it is in their second half; else any letter's. */
 function breakBefore(plain: string, length: number): number {
   const between = ['\n', ' '].map((mark) => plain.lastIndexOf(mark, length));
   return between.find((end) => end > length / 2) ?? cutPlaces(plain.slice(0, length)).at(-1) ?? length;
-}
-
-/** Where the text may be cut without breaking a letter or an emoji, as indexes in ascending order. */
-function cutPlaces(text: string): number[] {
-  return [...graphemes.segment(text)].map(({ index }) => index).filter((index) => index > 0);
 }

@@ -3,13 +3,12 @@
  *
  * Any card becomes a message that Slack takes. Where a card says more than fits, the least important part gives way first.
  */
-import type { Card } from '../../src/cards/mod.ts';
+import { type Card, NOTHING, namesRelated, relatedHeading, sayable } from '../../src/cards/mod.ts';
 import { answerText } from './answer-text.ts';
 import { type Block, paragraph, weightOf, words } from './blocks.ts';
 import { controlsOf } from './controls.ts';
 import { LIMITS } from './limits.ts';
 import { excerptBlocks, insightBlocks, openingBlocks, pathBlocks, textBlocks } from './parts.ts';
-import { NOTHING, namesRelated, relatedHeading, sayable } from './sayable.ts';
 import { linkList, sourceBlocks, sourceCount } from './sources.ts';
 import { tableBlocks } from './table.ts';
 

@@ -1,10 +1,9 @@
 /** Renders a card as the preview of a link (`chat.unfurl`), which takes fewer kinds of blocks than a message. */
 import type { types } from '@slack/bolt';
-import type { Card } from '../../src/cards/mod.ts';
+import { type Card, NOTHING, sayable } from '../../src/cards/mod.ts';
 import { type Block, plainText, small } from './blocks.ts';
 import { fitLine, fitText } from './fit.ts';
 import { LIMITS } from './limits.ts';
-import { NOTHING, sayable } from './sayable.ts';
 
 /** A preview stands below somebody else's message: the longest Quick Answer fits, and little more. */
 const TEXT_LENGTH = 600;

@@ -1,12 +1,11 @@
 /** Renders cards as views: the sections of a case study and the question as modals, and the Home tab. */
 import type { types } from '@slack/bolt';
-import type { Card } from '../../src/cards/mod.ts';
+import { type Card, NOTHING, namesRelated, relatedHeading, sayable } from '../../src/cards/mod.ts';
 import { type Block, bold, paragraph, plainText, small, words } from './blocks.ts';
 import { controlsOf } from './controls.ts';
 import { splitText } from './fit.ts';
 import { LIMITS } from './limits.ts';
 import { excerptLabel, insightBlocks, openingBlocks, pathBlocks } from './parts.ts';
-import { NOTHING, namesRelated, relatedHeading, sayable } from './sayable.ts';
 import { linkList, sourceBlocks, sourceCount } from './sources.ts';
 import { tableList } from './table.ts';
 

@@ -7,6 +7,7 @@ import {
   type CardLink,
   type Excerpt,
   layoutTable,
+  NOT_SURE,
   type SourceList,
   sourceList,
   toPlainLine,
@@ -19,7 +20,6 @@ import { hyperlink, type TerminalOptions, webAddress } from './style.ts';
 const WIDEST_TEXT = 100;
 const NARROWEST_TEXT = 20;
 const INDENT = '  ';
-const NOT_SURE = 'I am not sure which case study answers this, so I will not guess.';
 
 type Source = NonNullable<Card['source']>;
 type Colors = ReturnType<typeof pc.createColors>;

@@ -1,6 +1,9 @@
 /** The platform-neutral card, and the text helpers that adapters share. */
+export { ACTION_ID_VERSION, type ActionId, decodeAction, encodeAction } from './action-id.ts';
 export { answerCard, entryCard, noticeCard, sectionCard } from './answer-card.ts';
 export type { Action, Card, CardKind, CardLink, Excerpt } from './card.ts';
+export { cutPlaces, fitPlain, longestWithin, shortened, type WrittenForm } from './fit.ts';
 export { toPlainLine, toPlainText } from './plain-text.ts';
+export { NOT_SURE, NOTHING, namesRelated, relatedHeading, sayable } from './sayable.ts';
 export { type SourceList, sourceList } from './sources.ts';
 export { layoutTable, wrapWords } from './text-table.ts';

@@ -1,9 +1,9 @@
 /** What a card of its kind may say, whatever it carries. */
-import type { Card } from '../../src/cards/mod.ts';
+import type { Card } from './card.ts';
 
 export const NOTHING = 'There is nothing to show here.';
 
-const NOT_SURE = 'I am not sure which case study answers this, so I will not guess.';
+export const NOT_SURE = 'I am not sure which case study answers this, so I will not guess.';
 const OUT_OF_SCOPE = 'That is not something my library covers.';
 
 /** A card that is unsure makes no claim, and a refusal is one line. */
