@@ -21,3 +21,9 @@ export class SurfaceError extends Error {
     this.isSetting = options.isSetting;
   }
 }
+
+/** Resolves when the signal is aborted, or was already. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

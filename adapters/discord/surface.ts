@@ -10,9 +10,10 @@ import {
 import type { Chat } from '../../src/chat/mod.ts';
 import type { DiscordConfig } from '../../src/config.ts';
 import type { Health } from '../../src/health.ts';
+import { InHand } from '../../src/in-hand.ts';
 import type { Logger } from '../../src/log.ts';
 import type { State } from '../../src/state/mod.ts';
-import { type Surface, SurfaceError } from '../../src/surface.ts';
+import { aborted, type Surface, SurfaceError } from '../../src/surface.ts';
 import { createClient } from './client.ts';
 import { COMMANDS, commandsFingerprint } from './commands.ts';
 import { handleInteraction } from './interactions.ts';
@@ -23,8 +24,6 @@ import { SeenEvents } from './seen-events.ts';
 const NAME = 'discord';
 /** Under it the fingerprint of the commands is remembered that were registered last. */
 const COMMANDS_SETTING = 'discord:commands';
-/** What is in hand when the program is told to stop gets this long. */
-const FINISH_WITHIN_MS = 10_000;
 
 export interface DiscordParts {
   readonly config: DiscordConfig;
@@ -54,20 +53,18 @@ async function serve(parts: DiscordParts, signal: AbortSignal): Promise<void> {
     health.report(NAME, 'down', 'stopped');
     client.removeAllListeners(Events.InteractionCreate);
     client.removeAllListeners(Events.MessageCreate);
-    await Promise.race([Promise.allSettled(inHand), delay(FINISH_WITHIN_MS)]);
+    await inHand.finished();
     await client.destroy();
   }
 }
 
-/** Answers what comes in. The set holds what is being answered. */
-function listen(client: Client, { chat, log }: DiscordParts): Set<Promise<void>> {
-  const inHand = new Set<Promise<void>>();
+/** Answers what comes in, and keeps what is being answered. */
+function listen(client: Client, { chat, log }: DiscordParts): InHand {
+  const inHand = new InHand();
   const seen = new SeenEvents();
   const answer = (id: string, work: () => Promise<void>) => {
     // After a resumed connection an event may come again.
-    if (!seen.isNew(id)) return;
-    const task = work().finally(() => inHand.delete(task));
-    inHand.add(task);
+    if (seen.isNew(id)) inHand.add(work());
   };
   client.on(Events.InteractionCreate, (interaction) =>
     answer(interaction.id, () => handleInteraction(interaction, chat, log)),
@@ -177,13 +174,4 @@ function adviceFor(code: number): string {
     4014: 'An intent is not allowed: this is a fault of the program, which needs no privileged one.',
   };
   return advice[code] ?? 'The program may be started again.';
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

@@ -1,11 +1,11 @@
 /** Buttons, selects and votes on cards, in messages and in modals. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { type Chat, failureCard } from '../../src/chat/mod.ts';
+import type { Chat } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import { type Chosen, decode } from './action-id.ts';
 import { askerOf } from './asker.ts';
 import { renderSectionView } from './render-view.ts';
-import { checked, respondWith } from './send.ts';
+import { apologise, checked, respondWith } from './send.ts';
 
 type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
@@ -39,8 +39,6 @@ export async function handleAction(
     }
   } catch (error) {
     log.error({ err: error, action: chosen.kind }, 'A button could not do what it stands for');
-    await respondWith(respond, failureCard(), 'ephemeral').catch((cause: unknown) => {
-      log.warn({ err: cause }, 'Not even the apology arrived');
-    });
+    await apologise(respond, log);
   }
 }

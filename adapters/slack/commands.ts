@@ -1,12 +1,12 @@
 /** Slash commands. They are answered privately first; what is worth it is shared with the channel. */
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Card } from '../../src/cards/mod.ts';
-import { type Chat, failureCard, restated } from '../../src/chat/mod.ts';
+import { type Chat, restated } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import { askerOf } from './asker.ts';
 import { readCaseCommand } from './case-command.ts';
 import { plainQuestion } from './messages.ts';
-import { respondWith } from './send.ts';
+import { apologise, respondWith } from './send.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -24,9 +24,7 @@ export async function handleCommand(
     await respondWith(respond, await cardFor(command, chat), 'ephemeral');
   } catch (error) {
     log.error({ err: error, command: command.command }, 'A command could not be answered');
-    await respondWith(respond, failureCard(), 'ephemeral').catch((cause: unknown) => {
-      log.warn({ err: cause }, 'Not even the apology arrived');
-    });
+    await apologise(respond, log);
   }
 }
 

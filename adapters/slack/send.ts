@@ -1,6 +1,8 @@
 /** Sends cards, and nothing that Slack would refuse. */
 import type { RespondFn, types, webApi } from '@slack/bolt';
 import type { Card } from '../../src/cards/mod.ts';
+import { failureCard } from '../../src/chat/mod.ts';
+import type { Logger } from '../../src/log.ts';
 import { problemsOf } from './check-payload.ts';
 import { type MessagePayload, renderCard } from './render-card.ts';
 
@@ -16,6 +18,15 @@ export async function respondWith(
   visibility: 'ephemeral' | 'in_channel',
 ): Promise<void> {
   await respond({ ...payloadOf(card), ...NO_PREVIEWS, response_type: visibility, replace_original: false });
+}
+
+/** Tells the person that it went wrong, if that is still possible. */
+export async function apologise(respond: RespondFn, log: Logger): Promise<void> {
+  try {
+    await respondWith(respond, failureCard(), 'ephemeral');
+  } catch (error) {
+    log.warn({ err: error }, 'Not even the apology arrived');
+  }
 }
 
 /** Posts a reply into a thread. */

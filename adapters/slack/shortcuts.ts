@@ -12,7 +12,7 @@ import type { Logger } from '../../src/log.ts';
 import { askerOf } from './asker.ts';
 import { plainQuestion } from './messages.ts';
 import { ASK_VIEW, askView, renderSectionView } from './render-view.ts';
-import { checked, respondWith } from './send.ts';
+import { apologise, checked, respondWith } from './send.ts';
 
 /** `callback_id` of the message shortcut; the other one opens the question. */
 const ASK_ABOUT_THIS = 'ask_about_this';
@@ -34,11 +34,7 @@ export async function handleShortcut(
     }
   } catch (error) {
     log.error({ err: error, shortcut: shortcut.callback_id }, 'A shortcut could not do what it stands for');
-    if (shortcut.type === 'message_action') {
-      await respondWith(respond, failureCard(), 'ephemeral').catch((cause: unknown) => {
-        log.warn({ err: cause }, 'Not even the apology arrived');
-      });
-    }
+    if (shortcut.type === 'message_action') await apologise(respond, log);
   }
 }
 

@@ -3,16 +3,15 @@ import { SocketModeReceiver } from '@slack/bolt';
 import type { Chat } from '../../src/chat/mod.ts';
 import type { SlackConfig } from '../../src/config.ts';
 import type { Health } from '../../src/health.ts';
+import { InHand } from '../../src/in-hand.ts';
 import type { Logger } from '../../src/log.ts';
 import type { State } from '../../src/state/mod.ts';
-import { type Surface, SurfaceError } from '../../src/surface.ts';
+import { aborted, type Surface, SurfaceError } from '../../src/surface.ts';
 import { createApp, type SlackApp } from './app.ts';
 import { isTokenProblem, refusalIn } from './failures.ts';
 import { listen } from './listeners.ts';
 
 const NAME = 'slack';
-/** What is in hand when the program is told to stop gets this long. */
-const FINISH_WITHIN_MS = 10_000;
 
 export interface SlackParts {
   readonly config: SlackConfig;
@@ -30,19 +29,14 @@ export function slackSurface(parts: SlackParts): Surface {
 
 async function serve(parts: SlackParts, signal: AbortSignal): Promise<void> {
   const { config, chat, state, health, log } = parts;
-  const inHand = new Set<Promise<void>>();
-  const track = (work: Promise<void>): Promise<void> => {
-    const task = work.finally(() => inHand.delete(task));
-    inHand.add(task);
-    return task;
-  };
+  const inHand = new InHand();
   const slack = createApp(config, state, log);
   health.report(NAME, 'starting');
   listen(slack.app, {
     chat,
     state,
     log,
-    track,
+    track: (work) => inHand.add(work),
     // Of many workspaces one that is not well says nothing about the program.
     refused: (advice) => {
       if (config.install.kind === 'one') health.report(NAME, 'down', advice);
@@ -55,7 +49,7 @@ async function serve(parts: SlackParts, signal: AbortSignal): Promise<void> {
     log.info('Slack: stopping');
   } finally {
     health.report(NAME, 'down', 'stopped');
-    await Promise.race([Promise.allSettled(inHand), delay(FINISH_WITHIN_MS)]);
+    await inHand.finished();
     await slack.app.stop().catch((error: unknown) => log.debug({ err: error }, 'Slack: was not connected'));
   }
 }
@@ -130,13 +124,4 @@ function startError(cause: unknown): SurfaceError {
     cause,
     isSetting: false,
   });
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

@@ -2,8 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { type CheckedPayload, problemsOf } from '../../../adapters/discord/check-payload.ts';
 import { discordSurface } from '../../../adapters/discord/mod.ts';
@@ -12,6 +10,7 @@ import { Chat } from '../../../src/chat/mod.ts';
 import { Health } from '../../../src/health.ts';
 import { openState } from '../../../src/state/mod.ts';
 import { DiscordStandIn, type StandInMessage } from '../../support/discord/mod.ts';
+import { LogLines } from '../../support/log-lines.ts';
 
 export interface Bot {
   readonly standIn: DiscordStandIn;
@@ -40,41 +39,21 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
   const standIn = options.standIn ?? (await DiscordStandIn.start());
   const folder = await mkdtemp(join(tmpdir(), 'casebook-discord-'));
   const file = join(folder, 'state.db');
-  const log: Record<string, unknown>[] = [];
-  const waiting = new Set<() => void>();
-  const lines = new Writable({
-    write(chunk: Buffer, _, done) {
-      for (const line of chunk.toString().trim().split('\n')) log.push(JSON.parse(line));
-      for (const look of waiting) look();
-      done();
-    },
-  });
+  const log = new LogLines();
   const health = new Health();
 
   const run = async () => {
     const state = await openState({ file });
     const stopping = new AbortController();
-    const logger = pino({ level: 'debug' }, lines);
-    const chat = new Chat({ casebook, state, log: logger, ...(options.now && { now: options.now }) });
+    const chat = new Chat({ casebook, state, log: log.logger, ...(options.now && { now: options.now }) });
     const config = { token: options.token ?? standIn.token, shards: options.shards, apiUrl: standIn.apiUrl };
-    const surface = discordSurface({ config, chat, state, health, log: logger });
+    const surface = discordSurface({ config, chat, state, health, log: log.logger });
     const served = surface.serve(stopping.signal).finally(() => state.close());
     served.catch(() => {}); // the test that expects it looks at it
     return { served, stopping };
   };
 
   let running = await run();
-  const logged = (text: string) =>
-    new Promise<Record<string, unknown>>((resolve) => {
-      const look = () => {
-        const found = log.find(({ msg }) => String(msg).includes(text));
-        if (found === undefined) return;
-        waiting.delete(look);
-        resolve(found);
-      };
-      waiting.add(look);
-      look();
-    });
   const stop = async () => {
     running.stopping.abort();
     await running.served.catch(() => {});
@@ -87,18 +66,18 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
   return {
     standIn,
     health,
-    log,
+    log: log.lines,
     get served() {
       return running.served;
     },
     stop,
     restart: async () => {
       await stop();
-      log.length = 0;
+      log.lines.length = 0;
       running = await run();
-      await logged('Discord: ready');
+      await log.logged('Discord: ready');
     },
-    logged,
+    logged: (text) => log.logged(text),
   };
 }
 

@@ -2,8 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { slackSurface } from '../../../adapters/slack/mod.ts';
 import type { Casebook } from '../../../src/casebook.ts';
@@ -11,6 +9,7 @@ import { Chat } from '../../../src/chat/mod.ts';
 import type { SlackConfig } from '../../../src/config.ts';
 import { Health } from '../../../src/health.ts';
 import { openState } from '../../../src/state/mod.ts';
+import { LogLines } from '../../support/log-lines.ts';
 import { SlackStandIn, type StandInMessage, type StandInView } from '../../support/slack/mod.ts';
 
 export interface Bot {
@@ -39,21 +38,12 @@ export interface BotOptions {
 export async function startBot(casebook: Casebook, options: BotOptions = {}): Promise<Bot> {
   const standIn = options.standIn ?? (await SlackStandIn.start());
   const folder = await mkdtemp(join(tmpdir(), 'casebook-slack-'));
-  const log: Record<string, unknown>[] = [];
-  const waiting = new Set<() => void>();
-  const lines = new Writable({
-    write(chunk: Buffer, _, done) {
-      for (const line of chunk.toString().trim().split('\n')) log.push(JSON.parse(line));
-      for (const look of waiting) look();
-      done();
-    },
-  });
+  const log = new LogLines();
   const file = options.stateFile ?? join(folder, 'state.db');
   const state = await openState({ file, encryptionKey: 'a-key-of-the-tests-that-is-long-enough-for-it' });
   const health = new Health();
   const stopping = new AbortController();
-  const logger = pino({ level: 'debug' }, lines);
-  const chat = new Chat({ casebook, state, log: logger });
+  const chat = new Chat({ casebook, state, log: log.logger });
   const transport: SlackConfig['transport'] =
     options.transport === 'http'
       ? { kind: 'http', signingSecret: standIn.signingSecret }
@@ -74,7 +64,7 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
   const onListening = (port: number) => {
     standIn.over = { http: `http://127.0.0.1:${port}/slack/events` };
   };
-  const surface = slackSurface({ config, chat, state, health, log: logger, onListening });
+  const surface = slackSurface({ config, chat, state, health, log: log.logger, onListening });
   const served = surface.serve(stopping.signal).finally(() => state.close());
   served.catch(() => {}); // the test that expects it looks at it
   const stop = async () => {
@@ -89,21 +79,13 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
   return {
     standIn,
     health,
-    log,
+    log: log.lines,
     served,
     stop,
-    logged: (text) =>
-      new Promise((resolve, reject) => {
-        served.then(() => reject(new Error(`It stopped without a line ${text}`)), reject);
-        const look = () => {
-          const found = log.find(({ msg }) => String(msg).includes(text));
-          if (found === undefined) return;
-          waiting.delete(look);
-          resolve(found);
-        };
-        waiting.add(look);
-        look();
-      }),
+    logged: (text) => {
+      const stopped = served.then(() => Promise.reject(new Error(`It stopped without a line ${text}`)));
+      return Promise.race([log.logged(text), stopped]);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 /** What becomes of interactions: the callback within 3 seconds, the original reply, and follow-ups for 15 minutes. */
 import { InteractionResponseType as Answer, InteractionType, MessageFlags } from 'discord.js';
+import type { Watch } from '../watch.ts';
 import type { StandInComponent } from './components.ts';
 import {
   alreadyAcknowledged,
@@ -11,7 +12,6 @@ import {
 } from './errors.ts';
 import { checkChoices, checkModal, SETTABLE_FLAGS } from './limits.ts';
 import type { Messages, NewMessage, StandInMessage } from './messages.ts';
-import type { Watch } from './watch.ts';
 import type { Place, World } from './world.ts';
 
 /** Docs, "Receiving and Responding": the first response, and the life of the token. */

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ComponentType, GatewayIntentBits, InteractionType } from 'discord.js';
+import { Watch } from '../watch.ts';
 import type { Command } from './commands.ts';
 import { allComponents } from './components.ts';
 import { Gateway, type GatewayCounts } from './gateway.ts';
@@ -12,7 +13,6 @@ import { Messages, type StandInMessage } from './messages.ts';
 import { interactionPayload, type Json, messageEvent, messagePayload } from './payloads.ts';
 import { CommandRegistry, type OptionValues } from './registry.ts';
 import { addRoutes } from './rest.ts';
-import { Watch } from './watch.ts';
 import { type Context, type Guild, SOMEBODY, World } from './world.ts';
 
 /** Who else writes. */

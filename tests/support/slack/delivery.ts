@@ -1,6 +1,6 @@
 /** Bringing events and interactions to the app, by a socket or by signed requests, and what it acknowledges them with. */
 import { createHmac } from 'node:crypto';
-import type { Watch } from '../discord/watch.ts';
+import type { Watch } from '../watch.ts';
 import type { Json } from './parts.ts';
 import type { Sockets } from './sockets.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,5 @@
 /** What people do that the app may answer: commands, buttons, shortcuts and submissions. See `SlackStandIn`. */
-import type { Watch } from '../discord/watch.ts';
+import type { Watch } from '../watch.ts';
 import type { Delivery, Kind, Transport } from './delivery.ts';
 import type { Interaction, Interactions, Probe } from './interactions.ts';
 import type { Messages, StandInMessage } from './messages.ts';

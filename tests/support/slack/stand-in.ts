@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { Watch } from '../discord/watch.ts';
+import { Watch } from '../watch.ts';
 import { chatMethods, unfurlIdOf } from './chat.ts';
 import { Delivery, type Transport } from './delivery.ts';
 import { Events } from './events.ts';
