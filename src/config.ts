@@ -55,6 +55,12 @@ const environmentSchema = z.object({
     .optional(),
   TOKEN_ENCRYPTION_KEY: z.string().optional(),
   SLACK_API_URL: address.optional(),
+  DIGEST_LATE_HOURS: z.coerce
+    .number({ error: 'must be a number of hours, for example 12' })
+    .min(0, { error: 'must be 0 or more hours' })
+    .max(23, { error: 'must be less than 24 hours: the next day has its own case study' })
+    .default(12),
+  DIGEST_MANAGERS: z.string().optional(),
   HEALTH_PORT: z.coerce
     .number({ error: 'must be a port, for example 8080' })
     .int()
@@ -92,8 +98,16 @@ export interface Config {
   readonly discord: DiscordConfig | undefined;
   /** Undefined when Slack is not set up. */
   readonly slack: SlackConfig | undefined;
+  readonly digest: DigestConfig;
   readonly healthPort: number | undefined;
   readonly logLevel: string;
+}
+
+export interface DigestConfig {
+  /** A digest that is later than this is skipped, in ms. */
+  readonly latestMs: number;
+  /** Who may change digests beside those who manage the place: ids of people and roles, or everybody. */
+  readonly managers: 'everyone' | readonly string[];
 }
 
 export interface DiscordConfig {
@@ -170,9 +184,24 @@ export function readConfig(environment: NodeJS.ProcessEnv, overrides: ConfigOver
             apiUrl: variables.DISCORD_API_URL,
           },
     slack: slackOf(variables),
+    digest: {
+      latestMs: variables.DIGEST_LATE_HOURS * 60 * 60 * 1000,
+      managers: managersOf(variables.DIGEST_MANAGERS ?? ''),
+    },
     healthPort: variables.HEALTH_PORT,
     logLevel: variables.LOG_LEVEL,
   };
+}
+
+/** Ids with commas between them, or `everyone`. */
+function managersOf(text: string): DigestConfig['managers'] {
+  const ids = text.split(',').flatMap((id) => id.trim() || []);
+  if (ids.length === 1 && ids[0] === 'everyone') return 'everyone';
+  const wrong = ids.find((id) => !/^[A-Z0-9]{6,30}$/.test(id));
+  if (wrong === undefined) return ids;
+  throw new ConfigError(
+    `DIGEST_MANAGERS names ${JSON.stringify(wrong)}, which is no id. Set it to \`everyone\`, or to ids of people and roles with commas between them.`,
+  );
 }
 
 /** `0-3/8` -> shards 0, 1, 2 and 3 of 8. */

@@ -4,6 +4,7 @@ import { slackSurface } from '../adapters/slack/mod.ts';
 import { Casebook } from './casebook.ts';
 import { Chat } from './chat/mod.ts';
 import { type Config, ConfigError } from './config.ts';
+import { CaseStudyComposer, Chooser, Deliverer, Digests } from './digest/mod.ts';
 import { Health, serveHealth } from './health.ts';
 import { type Logger, openLog } from './log.ts';
 import { openState, SealError, type State } from './state/mod.ts';
@@ -48,12 +49,24 @@ export async function serveAll(
     }
     health.report('casebook', 'ready');
     const pruning = pruneDaily(chat, log);
-    const parts = { chat, state, health, log };
+    const chooser = new Chooser(casebook, state);
+    const digests = new Digests({ casebook, state, chooser, nudge: () => deliverer.nudge() });
+    const parts = { chat, digests, managers: config.digest.managers, state, health, log };
     const surfaces: Surface[] = [];
     if (config.discord !== undefined) surfaces.push(discordSurface({ config: config.discord, ...parts }));
     if (config.slack !== undefined) surfaces.push(slackSurface({ config: config.slack, ...parts }));
+    const deliverer = new Deliverer({
+      state,
+      couriers: surfaces.flatMap(({ courier }) => courier ?? []),
+      composers: { 'case-study': new CaseStudyComposer(casebook, state, chooser) },
+      latestMs: config.digest.latestMs,
+      log,
+    });
     // When one surface fails the others finish what is in hand, and the program says why.
-    const serving = surfaces.map((surface) => surface.serve(stop.signal).finally(stopAll));
+    const serving = [
+      ...surfaces.map((surface) => surface.serve(stop.signal).finally(stopAll)),
+      deliverer.run(stop.signal),
+    ];
     await Promise.all(serving).finally(() => Promise.allSettled(serving));
     clearInterval(pruning);
     await chat.idle();

@@ -1,7 +1,11 @@
 /** The contract that every surface (terminal, Discord, Slack, web) fulfils. */
+import type { Courier } from './digest/mod.ts';
+
 export interface Surface {
   /** For logs and messages, for example `discord`. */
   readonly name: string;
+  /** Brings digests to its channels; undefined where there are no channels. */
+  readonly courier?: Courier;
   /**
    * Serves people until they are done or `signal` is aborted; then finishes what is in hand and returns.
    *

@@ -27,6 +27,7 @@ const LABELS: Readonly<Record<Exclude<Action['kind'], 'up' | 'down'>, string>> =
   share: 'Share',
   open: 'Open',
   section: 'Section',
+  reveal: 'What would you do?',
 };
 
 /** The rows from top to bottom: sections to choose from, titles to open, the link and all other actions, the votes. */

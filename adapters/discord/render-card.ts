@@ -37,6 +37,7 @@ export interface MessagePayload {
 const COLORS: Readonly<Record<CardKind, number>> = {
   answer: 0x4f86c6,
   'case-study': 0x4f86c6,
+  digest: 0x4f86c6,
   section: 0x6fa8a0,
   unsure: 0xc9a24b,
   'out-of-scope': 0x8a93a0,

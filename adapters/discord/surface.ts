@@ -8,7 +8,8 @@ import {
   HTTPError,
 } from 'discord.js';
 import type { Chat } from '../../src/chat/mod.ts';
-import type { DiscordConfig } from '../../src/config.ts';
+import type { DigestConfig, DiscordConfig } from '../../src/config.ts';
+import type { Digests } from '../../src/digest/mod.ts';
 import type { Health } from '../../src/health.ts';
 import { InHand } from '../../src/in-hand.ts';
 import type { Logger } from '../../src/log.ts';
@@ -28,6 +29,9 @@ const COMMANDS_SETTING = 'discord:commands';
 export interface DiscordParts {
   readonly config: DiscordConfig;
   readonly chat: Chat;
+  readonly digests: Digests;
+  /** Who may change digests, beside those who manage the place. */
+  readonly managers: DigestConfig['managers'];
   readonly state: State;
   readonly health: Health;
   readonly log: Logger;

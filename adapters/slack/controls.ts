@@ -32,6 +32,7 @@ const LABELS: Readonly<Record<Action['kind'], string>> = {
   down: 'Not helpful',
   open: 'Open',
   section: 'Section',
+  reveal: 'What would you do?',
 };
 
 /**

@@ -1,7 +1,8 @@
 /** Slack as a surface: one app that serves until it is told to stop or can no longer serve. */
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Chat } from '../../src/chat/mod.ts';
-import type { SlackConfig } from '../../src/config.ts';
+import type { DigestConfig, SlackConfig } from '../../src/config.ts';
+import type { Digests } from '../../src/digest/mod.ts';
 import type { Health } from '../../src/health.ts';
 import { InHand } from '../../src/in-hand.ts';
 import type { Logger } from '../../src/log.ts';
@@ -16,6 +17,9 @@ const NAME = 'slack';
 export interface SlackParts {
   readonly config: SlackConfig;
   readonly chat: Chat;
+  readonly digests: Digests;
+  /** Who may change digests, beside those who manage the place. */
+  readonly managers: DigestConfig['managers'];
   readonly state: State;
   readonly health: Health;
   readonly log: Logger;

@@ -52,6 +52,7 @@ function partsOf(card: Card, page: Page): string[][] {
   switch (card.kind) {
     case 'answer':
     case 'case-study':
+    case 'digest':
     case 'section':
     case 'notice':
       return [

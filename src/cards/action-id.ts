@@ -7,7 +7,9 @@ export type ActionId = Pick<Action, 'kind' | 'target' | 'index'>;
 /** Messages outlive releases: raise it when the form or the meaning of a part changes, and old buttons are told apart. */
 export const ACTION_ID_VERSION = 'cb1';
 
-const KINDS: readonly Action['kind'][] = ['details', 'related', 'share', 'up', 'down', 'open', 'section'];
+const KINDS: readonly Action['kind'][] = [
+  ...(['details', 'related', 'share', 'up', 'down', 'open', 'section', 'reveal'] as const),
+];
 const FORM = new RegExp(`^${ACTION_ID_VERSION}:(${KINDS.join('|')}):([a-z0-9]{1,24}):(0|[1-9][0-9]{0,3})$`);
 
 /**

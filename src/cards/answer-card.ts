@@ -57,6 +57,11 @@ export function entryCard(entry: AnswerBody): Card {
   return { ...answeredCard(entry), kind: 'case-study', note: null };
 }
 
+/** A case study for a channel: the problem, so that people can think first; the Quick Answer is left for a button. */
+export function digestCard(entry: AnswerBody, note: string | null): Card {
+  return { ...entryCard(entry), kind: 'digest', lead: null, note };
+}
+
 /** One section of a case study or note, to be read in full. The table stands with the results. */
 export function sectionCard(entry: AnswerBody, section: EntrySection): Card {
   const { title, breadcrumb, link, table, source } = answeredCard(entry);

@@ -7,19 +7,20 @@ import type { SourceLine, Table } from '../../index/library/mod.ts';
 
 /**
  * Why a card is shown: an answer, near misses with no claim, a friendly refusal, a case study that was asked for by name,
- * one section of it, or something that Casebook says of itself (help, privacy, an error).
+ * one section of it, the case study of the day in a channel, or something that Casebook says of itself (help, privacy, an
+ * error).
  */
-export type CardKind = 'answer' | 'unsure' | 'out-of-scope' | 'case-study' | 'section' | 'notice';
+export type CardKind = 'answer' | 'unsure' | 'out-of-scope' | 'case-study' | 'section' | 'digest' | 'notice';
 
 /** Something a person can do from a card. Adapters that have no buttons show them as text or leave them out. */
 export interface Action {
   /**
    * `details` shows the sections of the case study, privately; `related` the case studies beside it; `share` shows a private
    * answer to everybody; `up` and `down` are votes; `open` shows the case study of one of the card's references; `section`
-   * shows one section.
+   * shows one section; `reveal` shows the Quick Answer of a digest, privately.
    */
-  readonly kind: 'details' | 'related' | 'share' | 'up' | 'down' | 'open' | 'section';
-  /** What it is about: the id of an answer that was shown. At most 24 characters of a-z, 0-9. */
+  readonly kind: 'details' | 'related' | 'share' | 'up' | 'down' | 'open' | 'section' | 'reveal';
+  /** What it is about: the id of an answer that was shown, or of a digest's delivery. At most 24 characters of a-z, 0-9. */
   readonly target: string;
   /** Which reference (`open`) or which section (`section`), counted from 0; 0 for all other kinds. */
   readonly index: number;

@@ -1,6 +1,6 @@
 /** The platform-neutral card, and the text helpers that adapters share. */
 export { ACTION_ID_VERSION, type ActionId, decodeAction, encodeAction } from './action-id.ts';
-export { answerCard, entryCard, noticeCard, sectionCard } from './answer-card.ts';
+export { answerCard, digestCard, entryCard, noticeCard, sectionCard } from './answer-card.ts';
 export type { Action, Card, CardKind, CardLink, Excerpt } from './card.ts';
 export { cutPlaces, fitPlain, longestWithin, shortened, type WrittenForm } from './fit.ts';
 export { toPlainLine, toPlainText } from './plain-text.ts';

@@ -108,9 +108,11 @@ export class Chat {
     asker: Asker,
     name: string,
   ): Promise<Pressed> {
-    const shown = await this.#state.findAnswer(action.target);
+    const shown = await this.#findShown(action.target);
     if (shown === null) return { card: notices.goneCard(), visibility: 'private' };
     switch (action.kind) {
+      case 'reveal':
+        return { card: this.#quickAnswer(shown), visibility: 'private' };
       case 'details':
         return { card: this.#section(shown, 0), visibility: 'private' };
       case 'section':
@@ -201,6 +203,33 @@ export class Chat {
       });
       return { ...entryCard(entry), actions: actionsFor(shown, isPrivate) };
     });
+  }
+
+  /** What a button belongs to: an answer, or a digest's delivery. */
+  async #findShown(target: string): Promise<ShownAnswer | null> {
+    const answer = await this.#state.findAnswer(target);
+    if (answer !== null) return answer;
+    const delivery = await this.#state.digests.findDelivery(target);
+    if (delivery === null) return null;
+    const entry = delivery.subject === null ? null : this.#casebook.open(delivery.subject);
+    return {
+      id: delivery.id,
+      person: '',
+      conversation: delivery.of.place,
+      question: '',
+      previous: null,
+      unit: delivery.subject,
+      references: entry?.related.map(({ id }) => id) ?? [],
+      at: delivery.dueAt,
+    };
+  }
+
+  #quickAnswer(shown: ShownAnswer): Card {
+    const entry = shown.unit === null ? null : this.#casebook.open(shown.unit);
+    if (entry === null) return notices.goneCard();
+    const sections = this.#casebook.sections(entry.id);
+    const answer = sections.find(({ kind }) => kind === 'quick-answer') ?? sections[0];
+    return answer === undefined ? notices.goneCard() : sectionCard(entry, answer);
   }
 
   #section(shown: ShownAnswer, index: number): Card {

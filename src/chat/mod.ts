@@ -1,4 +1,5 @@
 /** The conversation with people, without a platform. */
+export { digestActions } from './actions.ts';
 export { type Asker, type CaseChoice, Chat, type ChatParts, type Pressed } from './chat.ts';
 export { failureCard, searchingCard, unconfirmedCard } from './notices.ts';
 export { restated } from './restated.ts';

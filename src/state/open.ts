@@ -40,7 +40,7 @@ export async function openState(options: {
 /** The same on a database that is connected already. Throws what the database throws, or `StateError`. */
 export async function openStateOn(
   dialect: Dialect,
-  place: Pick<Place, 'name' | 'holdOn'>,
+  place: Pick<Place, 'name' | 'holdOn' | 'skipsLocked'>,
   seal: Seal | null,
 ): Promise<State> {
   const db = new Kysely<Tables>({ dialect });
@@ -50,7 +50,7 @@ export async function openStateOn(
     await db.destroy();
     throw error;
   }
-  return new SqlState(db, place.holdOn(db), seal);
+  return new SqlState(db, place.holdOn(db), seal, place.skipsLocked);
 }
 
 /** Node's error for a name with several addresses has a code and no message. */

@@ -11,6 +11,8 @@ export interface Place {
   connect(): Promise<Dialect>;
   /** How processes that share it wait for each other. */
   holdOn(db: Kysely<Tables>): Hold;
+  /** Whether a transaction can pass over rows that another one has locked; a SQLite file has one writer at a time. */
+  readonly skipsLocked: boolean;
   /** What somebody can do about an error on opening. One or two sentences. */
   advice(error: unknown): string;
 }

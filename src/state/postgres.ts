@@ -25,6 +25,7 @@ export function postgresPlace(databaseUrl: string): Place {
       pool.on('connect', (client) => client.on('error', () => {}));
       return new PostgresDialect({ pool });
     },
+    skipsLocked: true,
     holdOn: () => holdByAdvisoryLock(() => new pg.Client(settings)),
     advice: (error) => {
       switch (codeOf(error)) {

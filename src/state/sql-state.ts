@@ -1,7 +1,9 @@
 /** The state in an SQL database. The same statements run on SQLite and on PostgreSQL. */
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { DigestState } from './digest-state.ts';
 import { type Hold, inTurn } from './lock.ts';
 import { noSecret, type Seal } from './sealed.ts';
+import { SqlDigests } from './sql-digests.ts';
 import type { PersonalData, ShownAnswer, State, Turn, VoteOutcome } from './state.ts';
 import type { AnswerRow, Tables } from './tables.ts';
 import { isId, randomId, storable, storableQuestion } from './text.ts';
@@ -10,16 +12,19 @@ export class SqlState implements State {
   readonly #db: Kysely<Tables>;
   readonly #seal: Seal | null;
   readonly withLock: Hold;
+  readonly digests: DigestState;
 
   /**
    * @param db with all migrations behind it; closed together with the state
    * @param hold how processes that share it wait for each other
    * @param seal null when no secrets can be kept
+   * @param skipsLocked see `Place`
    */
-  constructor(db: Kysely<Tables>, hold: Hold, seal: Seal | null) {
+  constructor(db: Kysely<Tables>, hold: Hold, seal: Seal | null, skipsLocked: boolean) {
     this.#db = db;
     this.#seal = seal;
     this.withLock = inTurn(hold);
+    this.digests = new SqlDigests(db, skipsLocked);
   }
 
   async saveAnswer(answer: Omit<ShownAnswer, 'id'>): Promise<ShownAnswer> {
@@ -203,7 +208,12 @@ export class SqlState implements State {
       .orderBy('at')
       .orderBy('conversation')
       .execute();
-    return { answers: answers.map(toAnswer), votes: votes.map(withDate), turns: turns.map(withDate) };
+    return {
+      answers: answers.map(toAnswer),
+      votes: votes.map(withDate),
+      turns: turns.map(withDate),
+      digests: await this.digests.setUpBy(person),
+    };
   }
 
   async forgetPerson(person: string): Promise<number> {
@@ -243,11 +253,17 @@ export class SqlState implements State {
           .executeTakeFirstOrThrow();
         rows += Number(numDeletedRows);
       }
-      return rows;
+      const { numUpdatedRows } = await db
+        .updateTable('casebook_subscriptions')
+        .set({ set_up_by: null })
+        .where('set_up_by', '=', person)
+        .executeTakeFirstOrThrow();
+      return rows + Number(numUpdatedRows);
     });
   }
 
   async prune(before: Date): Promise<number> {
+    const ofDigests = await this.digests.prune(before);
     return this.#db.transaction().execute(async (db) => {
       await oneAtATime(db);
       let rows = 0;
@@ -263,7 +279,7 @@ export class SqlState implements State {
           .executeTakeFirstOrThrow();
         rows += Number(numDeletedRows);
       }
-      return rows;
+      return rows + ofDigests;
     });
   }
 

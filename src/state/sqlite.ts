@@ -28,6 +28,7 @@ export function sqlitePlace(path: string): Place {
       return dialectFor(await openDatabase(file));
     },
     holdOn: (db) => holdByLease(db),
+    skipsLocked: false,
     advice: (error) => {
       switch (codeOf(error)) {
         case 'SQLITE_NOTADB':

@@ -1,4 +1,5 @@
 /** The contract of what is remembered. Every database fulfils it alike. */
+import type { DigestState, Subscription } from './digest-state.ts';
 
 /** What a conversation is about: its question, and the id of the unit that answered it, if one did. */
 export interface Turn {
@@ -30,12 +31,15 @@ export interface PersonalData {
   readonly answers: readonly ShownAnswer[];
   readonly votes: readonly { readonly answer: string; readonly value: 1 | -1; readonly at: Date }[];
   readonly turns: readonly (Turn & { readonly conversation: string; readonly at: Date })[];
+  /** Those that the person set up and that are not off. */
+  readonly digests: readonly Subscription[];
 }
 
 /** `gone`: there is no such answer (any more), so nothing was counted. */
 export type VoteOutcome = 'counted' | 'changed' | 'withdrawn' | 'gone';
 
 export interface State {
+  readonly digests: DigestState;
   /**
    * Stores an answer and returns it as it was stored. Of a question, its first 2,000 characters (code points) are kept, without
    * U+0000; half a surrogate pair becomes U+FFFD. The same goes for turns.
@@ -75,10 +79,11 @@ export interface State {
   exportPerson(person: string): Promise<PersonalData>;
   /**
    * Deletes it, and the person's words where somebody else's question leaned on them. What others asked and how they voted
-   * stays, votes on this person's answers too. Returns the number of the person's answers, votes and turns that were deleted.
+   * stays, votes on this person's answers too. Digests that the person set up stay, and are nobody's. Returns the number of the
+   * person's answers, votes, turns and digests.
    */
   forgetPerson(person: string): Promise<number>;
-  /** Deletes answers, votes, turns and claims from before this time. Returns their number. */
+  /** Deletes answers, votes, turns and claims from before this time, and of digests what `DigestState` says. Returns their number. */
   prune(before: Date): Promise<number>;
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { type CheckedPayload, problemsOf } from '../../../adapters/discord/check
 import { discordSurface } from '../../../adapters/discord/mod.ts';
 import type { Casebook } from '../../../src/casebook.ts';
 import { Chat } from '../../../src/chat/mod.ts';
+import { Chooser, Digests } from '../../../src/digest/mod.ts';
 import { Health } from '../../../src/health.ts';
 import { openState } from '../../../src/state/mod.ts';
 import { DiscordStandIn, type StandInMessage } from '../../support/discord/mod.ts';
@@ -46,8 +47,10 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
     const state = await openState({ file });
     const stopping = new AbortController();
     const chat = new Chat({ casebook, state, log: log.logger, ...(options.now && { now: options.now }) });
+    const chooser = new Chooser(casebook, state);
+    const digests = new Digests({ casebook, state, chooser, nudge: () => {} });
     const config = { token: options.token ?? standIn.token, shards: options.shards, apiUrl: standIn.apiUrl };
-    const surface = discordSurface({ config, chat, state, health, log: log.logger });
+    const surface = discordSurface({ config, chat, digests, managers: [], state, health, log: log.logger });
     const served = surface.serve(stopping.signal).finally(() => state.close());
     served.catch(() => {}); // the test that expects it looks at it
     return { served, stopping };

@@ -7,6 +7,7 @@ import { slackSurface } from '../../../adapters/slack/mod.ts';
 import type { Casebook } from '../../../src/casebook.ts';
 import { Chat } from '../../../src/chat/mod.ts';
 import type { SlackConfig } from '../../../src/config.ts';
+import { Chooser, Digests } from '../../../src/digest/mod.ts';
 import { Health } from '../../../src/health.ts';
 import { openState } from '../../../src/state/mod.ts';
 import { LogLines } from '../../support/log-lines.ts';
@@ -44,6 +45,8 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
   const health = new Health();
   const stopping = new AbortController();
   const chat = new Chat({ casebook, state, log: log.logger });
+  const chooser = new Chooser(casebook, state);
+  const digests = new Digests({ casebook, state, chooser, nudge: () => {} });
   const transport: SlackConfig['transport'] =
     options.transport === 'http'
       ? { kind: 'http', signingSecret: standIn.signingSecret }
@@ -64,7 +67,16 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
   const onListening = (port: number) => {
     standIn.over = { http: `http://127.0.0.1:${port}/slack/events` };
   };
-  const surface = slackSurface({ config, chat, state, health, log: log.logger, onListening });
+  const surface = slackSurface({
+    config,
+    chat,
+    digests,
+    managers: [],
+    state,
+    health,
+    log: log.logger,
+    onListening,
+  });
   const served = surface.serve(stopping.signal).finally(() => state.close());
   served.catch(() => {}); // the test that expects it looks at it
   const stop = async () => {

@@ -17,7 +17,7 @@ describe('state in PGlite', () => {
     open: (key) =>
       openStateOn(
         dialect(),
-        { name: 'PGlite', holdOn: (db) => holdByLease(db) },
+        { name: 'PGlite', holdOn: (db) => holdByLease(db), skipsLocked: true },
         key === null ? null : createSeal(key),
       ),
     dialect: async () => dialect(),
