@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RETRY_SECONDS } from '../../../src/digest/outcomes.ts';
 import type { DeliveryStatus } from '../../../src/state/mod.ts';
-import { DAY_MS, HOUR_MS, SLOT_COMPOSER, Workshop } from './workshop.ts';
+import { SLOT_COMPOSER } from './slot-composer.ts';
+import { DAY_MS, HOUR_MS, Workshop } from './workshop.ts';
 
 const MINUTE_MS = 60_000;
 const DUE = '2026-11-23T08:00:00Z'; // 9:00 in Berlin

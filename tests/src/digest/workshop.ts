@@ -3,24 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { noticeCard } from '../../../src/cards/mod.ts';
-import { type Composer, Deliverer, type DelivererParts } from '../../../src/digest/mod.ts';
+import { Deliverer, type DelivererParts } from '../../../src/digest/mod.ts';
 import { nextRun } from '../../../src/digest/schedule.ts';
 import { type DigestSettings, openState, type State, type Subscription } from '../../../src/state/mod.ts';
 import { Platform } from '../../support/digest/platform.ts';
 import { LogLines } from '../../support/log-lines.ts';
+import { SLOT_COMPOSER } from './slot-composer.ts';
 
 export const HOUR_MS = 60 * 60 * 1000;
 export const DAY_MS = 24 * HOUR_MS;
 export const SETTINGS: DigestSettings = {
   ...{ time: '09:00', zone: 'Europe/Berlin', weekdays: [1, 2, 3, 4, 5, 6, 7] },
   ...{ category: null, company: null, level: null, mention: null },
-};
-
-/** Something to post that needs no library: its subject is the slot. */
-export const SLOT_COMPOSER: Composer = {
-  choose: async ({ slot }) => slot,
-  compose: async ({ subject }) => noticeCard(`Of ${subject}`),
 };
 
 export class Workshop {
