@@ -151,7 +151,7 @@ export class SqlDigests implements DigestState {
       readonly plan: (digest: Subscription) => Plan;
     },
   ): Promise<{ readonly due: number; readonly claimed: DueDelivery[] }> {
-    const isDue = (db: Transaction<Tables>) =>
+    const isDue = (db: Kysely<Tables>) =>
       db
         .selectFrom('casebook_subscriptions')
         .selectAll()
@@ -162,6 +162,8 @@ export class SqlDigests implements DigestState {
         )
         .orderBy('next_at')
         .limit(limit);
+    // Mostly nothing is due: to look takes no lock.
+    if ((await isDue(this.#db).limit(1).execute()).length === 0) return { due: 0, claimed: [] };
     return this.#db.transaction().execute(async (db) => {
       const rows = await this.#lock(isDue(db)).execute();
       const planned = rows.map((row) => ({ row, ...plan(toSubscription(row)) }));
