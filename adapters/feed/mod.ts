@@ -1,7 +1,7 @@
 /** The daily case study for people outside a chat: an Atom feed (RFC 4287) or a JSON Feed (jsonfeed.org). */
 import { Feed } from 'feed';
 import { html } from 'hono/html';
-import { type Card, toPlainLine } from '../../src/cards/mod.ts';
+import { type Card, type CardLink, toPlainLine } from '../../src/cards/mod.ts';
 import { renderHtml } from './render-html.ts';
 
 export type FeedFormat = 'atom' | 'json';
@@ -9,7 +9,7 @@ export type FeedFormat = 'atom' | 'json';
 export interface FeedEntry {
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
-  /** Of a case study. Its link leads to the web. */
+  /** Of a case study. Where its link does not lead to the web, the entry's leads to `home`. */
   readonly card: Card;
 }
 
@@ -36,7 +36,7 @@ export function renderFeed(entries: readonly FeedEntry[], format: FeedFormat, ho
       id: `${authority}/daily/${day}`,
       // Atom's titles are HTML here, those of a JSON Feed are plain.
       title: format === 'atom' ? String(html`${title}`) : title,
-      link: card.link?.url ?? home,
+      link: webAddress(card.link) ?? home,
       date: startOf(day),
       published: startOf(day),
       content: renderHtml(card),
@@ -44,6 +44,10 @@ export function renderFeed(entries: readonly FeedEntry[], format: FeedFormat, ho
     });
   }
   return format === 'atom' ? feed.atom1() : feed.json1();
+}
+
+function webAddress(link: CardLink | null): string | null {
+  return link !== null && /^https?:/i.test(link.url) && URL.canParse(link.url) ? link.url : null;
 }
 
 function startOf(day: string): Date {
