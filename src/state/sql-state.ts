@@ -1,7 +1,9 @@
 /** The state in an SQL database. The same statements run on SQLite and on PostgreSQL. */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Hold, inTurn } from './lock.ts';
+import { exportQuiz, forgetQuiz, pruneQuiz } from './quiz-person.ts';
 import { noSecret, type Seal } from './sealed.ts';
+import { SqlQuiz } from './sql-quiz.ts';
 import type { PersonalData, ShownAnswer, State, Turn, VoteOutcome } from './state.ts';
 import type { AnswerRow, Tables } from './tables.ts';
 import { isId, randomId, storable, storableQuestion } from './text.ts';
@@ -10,6 +12,7 @@ export class SqlState implements State {
   readonly #db: Kysely<Tables>;
   readonly #seal: Seal | null;
   readonly withLock: Hold;
+  readonly quiz: SqlQuiz;
 
   /**
    * @param db with all migrations behind it; closed together with the state
@@ -20,6 +23,7 @@ export class SqlState implements State {
     this.#db = db;
     this.#seal = seal;
     this.withLock = inTurn(hold);
+    this.quiz = new SqlQuiz(db);
   }
 
   async saveAnswer(answer: Omit<ShownAnswer, 'id'>): Promise<ShownAnswer> {
@@ -203,7 +207,12 @@ export class SqlState implements State {
       .orderBy('at')
       .orderBy('conversation')
       .execute();
-    return { answers: answers.map(toAnswer), votes: votes.map(withDate), turns: turns.map(withDate) };
+    return {
+      answers: answers.map(toAnswer),
+      votes: votes.map(withDate),
+      turns: turns.map(withDate),
+      quiz: await exportQuiz(this.#db, person),
+    };
   }
 
   async forgetPerson(person: string): Promise<number> {
@@ -235,7 +244,7 @@ export class SqlState implements State {
         )
         .execute();
       // Answers before votes, as in `vote`: two transactions that lock in the same order cannot wait for each other.
-      let rows = 0;
+      let rows = await forgetQuiz(db, person);
       for (const table of ['casebook_answers', 'casebook_votes', 'casebook_turns'] as const) {
         const { numDeletedRows } = await db
           .deleteFrom(table)
@@ -250,7 +259,7 @@ export class SqlState implements State {
   async prune(before: Date): Promise<number> {
     return this.#db.transaction().execute(async (db) => {
       await oneAtATime(db);
-      let rows = 0;
+      let rows = await pruneQuiz(db, before);
       for (const table of [
         'casebook_answers',
         'casebook_votes',

@@ -1,4 +1,5 @@
 /** The contract of what is remembered. Every database fulfils it alike. */
+import type { PersonalQuiz, QuizState } from './quiz-state.ts';
 
 /** What a conversation is about: its question, and the id of the unit that answered it, if one did. */
 export interface Turn {
@@ -30,12 +31,15 @@ export interface PersonalData {
   readonly answers: readonly ShownAnswer[];
   readonly votes: readonly { readonly answer: string; readonly value: 1 | -1; readonly at: Date }[];
   readonly turns: readonly (Turn & { readonly conversation: string; readonly at: Date })[];
+  readonly quiz: PersonalQuiz;
 }
 
 /** `gone`: there is no such answer (any more), so nothing was counted. */
 export type VoteOutcome = 'counted' | 'changed' | 'withdrawn' | 'gone';
 
 export interface State {
+  /** What is remembered of the quiz. */
+  readonly quiz: QuizState;
   /**
    * Stores an answer and returns it as it was stored. Of a question, its first 2,000 characters (code points) are kept, without
    * U+0000; half a surrogate pair becomes U+FFFD. The same goes for turns.
@@ -75,10 +79,11 @@ export interface State {
   exportPerson(person: string): Promise<PersonalData>;
   /**
    * Deletes it, and the person's words where somebody else's question leaned on them. What others asked and how they voted
-   * stays, votes on this person's answers too. Returns the number of the person's answers, votes and turns that were deleted.
+   * stays, votes on this person's answers too. Returns the number of the person's answers (also in quizzes), votes, turns and
+   * settings that were deleted.
    */
   forgetPerson(person: string): Promise<number>;
-  /** Deletes answers, votes, turns and claims from before this time. Returns their number. */
+  /** Deletes answers, votes, turns, claims and rounds of the quiz from before this time, but no answers in those. Returns their number. */
   prune(before: Date): Promise<number>;
   close(): Promise<void>;
 }

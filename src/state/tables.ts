@@ -1,8 +1,7 @@
 /** The tables, as the newest migration leaves them. The prefix keeps them apart from others in a shared database. */
-import type { ColumnType, Selectable } from 'kysely';
-
-/** Milliseconds since 1970, UTC. `pg` reads a bigint as a string, and PGlite may read one as a BigInt. */
-type Milliseconds = ColumnType<number | string | bigint, number, number>;
+import type { Selectable } from 'kysely';
+import type { Milliseconds } from './columns.ts';
+import type { QuizTables } from './quiz-tables.ts';
 
 interface AnswersTable {
   id: string;
@@ -41,7 +40,7 @@ interface InstallationsTable {
   at: Milliseconds;
 }
 
-export interface Tables {
+export interface Tables extends QuizTables {
   casebook_answers: AnswersTable;
   casebook_votes: VotesTable;
   casebook_turns: TurnsTable;

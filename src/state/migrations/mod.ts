@@ -4,6 +4,7 @@ import { StateError } from '../error.ts';
 import type { Tables } from '../tables.ts';
 import * as answers from './0001-answers.ts';
 import * as installations from './0002-installations.ts';
+import * as quiz from './0004-quiz.ts';
 
 /**
  * In the order of their names. One that was published is never changed: databases out there have it behind them. The
@@ -12,6 +13,7 @@ import * as installations from './0002-installations.ts';
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-answers': answers,
   '0002-installations': installations,
+  '0004-quiz': quiz,
 };
 
 /** Names of our own, so that another program in the same database can use Kysely's Migrator as well. */
