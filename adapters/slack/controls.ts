@@ -32,6 +32,10 @@ const LABELS: Readonly<Record<Action['kind'], string>> = {
   down: 'Not helpful',
   open: 'Open',
   section: 'Section',
+  choose: 'Choose',
+  next: 'Next',
+  stop: 'Stop',
+  review: 'Review',
 };
 
 /**

@@ -54,6 +54,7 @@ function partsOf(card: Card, page: Page): string[][] {
     case 'case-study':
     case 'section':
     case 'notice':
+    case 'quiz':
       return [
         [...titleLines(card.title, page), ...breadcrumbLines(card.breadcrumb, page)],
         noteLines(card.note, page),
