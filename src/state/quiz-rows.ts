@@ -11,7 +11,7 @@ export const DEFAULT_SETTINGS: QuizSettings = {
 };
 
 export function toRound(row: RoundRow, questions: readonly QuestionRow[]): StoredRound {
-  const { id, kind, place, community, starter, position, phase } = row;
+  const { id, kind, place, community, starter, position, phase, seconds } = row;
   return {
     id,
     kind,
@@ -20,6 +20,7 @@ export function toRound(row: RoundRow, questions: readonly QuestionRow[]): Store
     starter,
     position,
     phase,
+    seconds,
     dueAt: toDateOrNull(row.due_at),
     at: toDate(row.at),
     questions: questions.map(({ question, case_study, content, message }) => ({

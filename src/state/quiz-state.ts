@@ -37,6 +37,8 @@ export interface StoredRound extends RoundPoint {
   readonly community: string | null;
   /** Who started it; null for a daily question, and when that person wanted to be forgotten. */
   readonly starter: string | null;
+  /** How long a question is open; null when the clock does not close it. */
+  readonly seconds: number | null;
   /** When the clock moves it on; null when the clock does not. */
   readonly dueAt: Date | null;
   readonly at: Date;

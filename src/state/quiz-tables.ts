@@ -15,6 +15,7 @@ interface RoundsTable {
   starter: string | null;
   position: number;
   phase: RoundPhase;
+  seconds: number | null;
   due_at: ColumnType<number | string | bigint | null, number | null, number | null>;
   at: Milliseconds;
 }

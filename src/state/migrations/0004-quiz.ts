@@ -13,6 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('starter', 'text')
     .addColumn('position', 'integer', (column) => column.notNull())
     .addColumn('phase', 'text', (column) => column.notNull())
+    .addColumn('seconds', 'integer')
     .addColumn('due_at', 'bigint')
     .addColumn('at', 'bigint', (column) => column.notNull())
     .execute();

@@ -15,6 +15,7 @@ const GROUP = {
   place: PLACE,
   community: SERVER,
   starter: ADA,
+  seconds: 30,
   dueAt: NOON,
 } as const;
 const QUESTIONS = ['one', 'two', 'three'].map((name) => ({
@@ -70,6 +71,7 @@ export function testQuiz(open: () => Promise<State>): void {
         starter: ADA,
         phase: 'asking',
         position: 0,
+        seconds: 30,
         dueAt: NOON,
         at: NOON,
         questions: QUESTIONS.map((question) => ({ ...question, message: null })),
