@@ -5,5 +5,6 @@ export type { Announcement, Outcome, Player, QuizParts, Started } from './player
 export { optionOf, type PostedQuestion } from './posted.ts';
 export { QUESTION_KINDS, type QuestionKind, type QuizExplanation, type QuizQuestion } from './question.ts';
 export { Quiz } from './quiz.ts';
+export { type ReadRequest, readRequest } from './read-request.ts';
 export type { Reminder } from './records.ts';
 export type { RoundRequest } from './round-maker.ts';
