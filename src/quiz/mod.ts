@@ -2,7 +2,6 @@
 export { PERIODS, type Period } from './board.ts';
 export type { QuizFilter } from './choose.ts';
 export type { Announcement, Outcome, Player, QuizParts, Started } from './player.ts';
-export { optionOf, type PostedQuestion } from './posted.ts';
 export { QUESTION_KINDS, type QuestionKind, type QuizExplanation, type QuizQuestion } from './question.ts';
 export { Quiz } from './quiz.ts';
 export { type ReadRequest, readRequest } from './read-request.ts';

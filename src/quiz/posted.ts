@@ -17,13 +17,6 @@ export function letterOf(option: number): string {
   return LETTERS[option] ?? '?';
 }
 
-/** The option that somebody means by a letter or a number that they typed; null when it is none of them. */
-export function optionOf(typed: string, question: QuizQuestion): number | null {
-  const key = typed.trim().toUpperCase();
-  const place = /^[1-9]$/.test(key) ? Number(key) - 1 : key.length === 1 ? LETTERS.indexOf(key) : -1;
-  return place >= 0 && place < question.options.length ? place : null;
-}
-
 /** `1:2` -> 12, for `Action.index`. */
 export function toIndex(number: number, option: number): number {
   return number * OPTIONS + option;
