@@ -29,8 +29,7 @@ export function questionCard(round: StoredRound, number: number, question: Poste
       daily:
         'You see at once whether you are right; everybody sees the results tomorrow. Your first choice counts.',
     }[round.kind],
-    lead: question.prompt,
-    excerpt: { heading: null, text: question.options.map(optionLine).join('\n') },
+    lead: asked(question, question.options.map(optionLine)),
     actions: [...options, ...others[round.kind]],
   };
 }
@@ -69,7 +68,6 @@ export function revealCard(
   answers: readonly SeenAnswer[],
 ): Card {
   const right = answers.filter(({ isRight }) => isRight).length;
-  const { quote, section } = question.explanation;
   const options = question.options.map((text, option) => {
     const names = namesOf(answers.filter(({ choice }) => choice === option));
     const mark = option === question.right ? '✓ ' : '';
@@ -83,8 +81,7 @@ export function revealCard(
         ? `The last daily question: the answer is ${letterOf(question.right)}`
         : `${titleOf(round, number)}: the answer is ${letterOf(question.right)}`,
     note: answers.length === 0 ? 'Nobody answered.' : `${right} of ${answers.length} had it right.`,
-    lead: question.prompt,
-    excerpt: { heading: null, text: [...options, '', `${section}: “${quote}”`].join('\n') },
+    lead: asked(question, options),
     actions:
       round.kind === 'group' && round.phase !== 'over' && !isLast
         ? [
@@ -164,6 +161,11 @@ function explainedCard({ explanation, title, url }: PostedQuestion): Card {
 
 function titleOf({ kind, questions }: StoredRound, number: number): string {
   return kind === 'daily' ? 'Question of the day' : `Question ${number + 1} of ${questions.length}`;
+}
+
+/** All in the lead, the part of a card that every surface shows and reads out whole. */
+function asked({ prompt }: PostedQuestion, options: readonly string[]): string {
+  return `${prompt}\n\n${options.join('\n')}`;
 }
 
 function optionLine(text: string, option: number): string {

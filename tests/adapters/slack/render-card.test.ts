@@ -149,8 +149,7 @@ test('a question of the quiz is its text with lettered options, and a row of but
     kind: 'quiz',
     title: 'Question 1 of 5',
     note: 'Open for 30 seconds. Your first choice counts.',
-    lead: 'What stopped *retry storms*?',
-    excerpt: { heading: null, text: 'A. Waiting\nB. Adding <@1> jitter\nC. 1. nothing' },
+    lead: 'What stopped *retry storms*?\n\nA. Waiting\nB. Adding <@1> jitter\nC. 1. nothing',
     actions: [
       ...['A', 'B', 'C'].map((letter, option) => action('choose', letter, 10 + option)),
       action('stop', 'Stop'),
@@ -163,7 +162,7 @@ test('a question of the quiz is its text with lettered options, and a row of but
     (Open for 30 seconds. Your first choice counts.)
     ~
     What stopped *retry storms*?
-    ~
+
     A. Waiting
     B. Adding <@1> jitter
     C. 1. nothing

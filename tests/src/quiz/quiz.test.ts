@@ -6,7 +6,9 @@ import { ANN, BOB, button, CY, DAY_MS, Game, NOON, QUESTIONS } from './support.t
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const kinds = (announcements: readonly Announcement[]) => announcements.map(({ kind }) => kind);
-const linesOf = (card: Card) => card.excerpt!.text.split('\n');
+/** The question of a card, and the lines of its options. */
+const promptOf = (card: Card) => card.lead!.split('\n\n')[0]!;
+const linesOf = (card: Card) => card.lead!.split('\n\n')[1]!.split('\n');
 
 describe('a round alone', () => {
   it('asks, says at once what was right and why, goes on, and ends with how it went', async () => {
@@ -21,7 +23,7 @@ describe('a round alone', () => {
     expect(right).toMatchObject({ visibility: 'replace', announcements: [] });
     expect(right.card).toMatchObject({
       title: 'Right: B',
-      lead: `${card.lead}\n\nB. Take a lease`,
+      lead: `${promptOf(card)}\n\nB. Take a lease`,
       excerpt: { heading: 'Solution', text: expect.stringMatching(/^“In .+ a lease was taken\.”$/) },
       link: { url: expect.stringMatching(/^https:\/\/casebook\.example\//) },
     });
@@ -30,7 +32,7 @@ describe('a round alone', () => {
     const wrong = await quiz.press(button(second.card, 'D'), ANN);
     expect(wrong.card).toMatchObject({
       title: 'Not quite: it is B',
-      lead: `${second.card.lead}\n\nB. Take a lease\n\nYou chose D. Nothing`,
+      lead: `${promptOf(second.card)}\n\nB. Take a lease\n\nYou chose D. Nothing`,
     });
     const { card: score, visibility } = await quiz.press(button(wrong.card, 'See how it went'), ANN);
     expect(visibility).toBe('replace');
@@ -85,7 +87,7 @@ describe('a round alone', () => {
     const { card: late } = await quiz.press(button(card, 'A'), ANN);
     expect(late).toMatchObject({
       title: 'This question is over',
-      lead: `${card.lead}\n\nIt was B. Take a lease`,
+      lead: `${promptOf(card)}\n\nIt was B. Take a lease`,
     });
     expect((await quiz.stop(ANN)).card.title).toBe('No round is going on here');
   });
@@ -184,9 +186,11 @@ describe('a round with others', () => {
       '✓ B. Take a lease — Ann, Cy',
       'C. Add machines',
       'D. Nothing',
-      '',
-      expect.stringMatching(/^Solution: “In .* a lease was taken\.”$/),
     ]);
+    expect(reveal!.card.excerpt).toEqual({
+      heading: 'Solution',
+      text: expect.stringMatching(/^“In .* a lease was taken\.”$/),
+    });
     expect(await due(game, 11 * SECOND_MS)).toEqual([]);
     const [second] = await due(game, SECOND_MS);
     expect(second).toMatchObject({ kind: 'question', number: 1, card: { title: 'Question 2 of 2' } });
