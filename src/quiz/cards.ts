@@ -4,8 +4,9 @@ import type { QuizAnswer, SeenAnswer, StoredRound } from '../state/mod.ts';
 import { letterOf, type PostedQuestion, postedIn, toIndex } from './posted.ts';
 import type { Streak } from './streak.ts';
 
-/** Names behind an option, and lines of a table of scores. More would push the options out of sight. */
-const MAX_NAMES = 10;
+/** Names behind an option: five of 40 characters on each of five options leave Discord's 4,000 room for the longest question. */
+const MAX_NAMES = 5;
+const MAX_SCORES = 10;
 /** Whether the button of a group round that goes on shows the answer or the question after it. */
 const [SHOW_ANSWER, ASK_NEXT] = [0, 1];
 
@@ -130,7 +131,7 @@ export function scoresCard(answers: readonly SeenAnswer[]): Card {
   const named = [...scores.values()]
     .filter(({ name }) => name !== null)
     .toSorted((a, b) => b.right - a.right || a.of - b.of);
-  const rows = named.slice(0, MAX_NAMES).map(({ name, right, of }) => [name ?? '', `${right}`, `${of}`]);
+  const rows = named.slice(0, MAX_SCORES).map(({ name, right, of }) => [name ?? '', `${right}`, `${of}`]);
   const rest = scores.size - rows.length;
   return {
     ...QUIZ_CARD,
@@ -146,7 +147,7 @@ export function showsAnswer(option: number): boolean {
   return option === SHOW_ANSWER;
 }
 
-export function streakLine({ days }: Streak): string {
+function streakLine({ days }: Streak): string {
   return days < 2 ? '' : ` You have answered on ${days} days in a row.`;
 }
 

@@ -3,6 +3,7 @@ import { type ActionId, type Card, toPlainLine } from '../cards/mod.ts';
 import type { QuizSettings, QuizState, StoredRound } from '../state/mod.ts';
 import type { Period } from './board.ts';
 import { lateCard, questionCard, resultCard, revealCard, scoreCard, showsAnswer } from './cards.ts';
+import { eachClaimed } from './claims.ts';
 import { advance, advanceIfAllAnswered, end } from './course.ts';
 import { dayOf } from './days.ts';
 import * as notices from './notices.ts';
@@ -128,16 +129,15 @@ export class Quiz {
    * Also notes that Casebook serves, so that an outage breaks no streak.
    *
    * @param surface what ids of its places begin with, without the colon: `discord`
+   * @throws what the database throws, when nothing was claimed; what failed is tried again the next time
    */
   async due(surface: string): Promise<Announcement[]> {
     const now = this.#now();
     await this.#noteService(now);
-    const announcements: Announcement[] = [];
-    for (const id of await this.#state.dueRounds(`${surface}:`, now)) {
+    return eachClaimed(await this.#state.dueRounds(`${surface}:`, now), async (id) => {
       const round = await this.#state.findRound(id);
-      if (round !== null) announcements.push(...(await advance(this.#state, round, now)));
-    }
-    return announcements;
+      return round === null ? [] : advance(this.#state, round, now);
+    });
   }
 
   /** Direct messages for those who asked for them and have something due; each once a day, from the hour that they chose. */

@@ -3,6 +3,7 @@ import type { Card } from '../cards/mod.ts';
 import type { QuizAnswer, QuizSettings, QuizState } from '../state/mod.ts';
 import { beginOf, boardFor, type Period } from './board.ts';
 import { toReview } from './choose.ts';
+import { eachClaimed } from './claims.ts';
 import { type Day, dayNumberOf, dayOf, hourOf, hoursOf, isZone, weekdayOf } from './days.ts';
 import { noCommunityCard, noReminderCard, noRestDaysCard, noZoneCard } from './notices.ts';
 import type { Library, Player, QuizParts } from './player.ts';
@@ -77,14 +78,13 @@ export class Records {
 
   /** See `Quiz.remindersDue`. */
   async remindersDue(surface: string, now: Date): Promise<Reminder[]> {
-    const reminders: Reminder[] = [];
-    for (const { person, settings, due, remindedOn } of await this.#state.remindable(`${surface}:`, now)) {
+    const people = await this.#state.remindable(`${surface}:`, now);
+    return eachClaimed(people, async ({ person, settings, due, remindedOn }) => {
       const { zone, reminderHour } = settings;
       const day = dayOf(now, zone);
-      if (reminderHour === null || hourOf(now, zone) < reminderHour || remindedOn === day) continue;
-      if (await this.#state.claimReminder(person, day)) reminders.push({ person, card: reminderCard(due) });
-    }
-    return reminders;
+      if (reminderHour === null || hourOf(now, zone) < reminderHour || remindedOn === day) return [];
+      return (await this.#state.claimReminder(person, day)) ? [{ person, card: reminderCard(due) }] : [];
+    });
   }
 
   async #streakOf(history: readonly QuizAnswer[], settings: QuizSettings, now: Date): Promise<Streak> {

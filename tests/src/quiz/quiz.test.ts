@@ -255,6 +255,27 @@ describe('a round with others', () => {
     await game.quiz.posted('nowhere', 0, 'm');
   });
 
+  it('is not held up by another one that fails, and fails only when nothing else is to be said', async () => {
+    const game = await Game.open();
+    const first = await begin(game);
+    const second = await game.quiz.start({ kind: 'group' }, { ...BOB, place: 'test:den' });
+    const { quiz } = game.state;
+    const failing: typeof quiz = new Proxy(quiz, {
+      get: (_, name: keyof typeof quiz) => {
+        if (name !== 'findRound') return (quiz[name] as () => unknown).bind(quiz);
+        return async (id: string) => {
+          if (id === first.round) throw new Error('the disk is full');
+          return quiz.findRound(id);
+        };
+      },
+    });
+    const other = game.again({ state: { quiz: failing } });
+    game.pass(30 * SECOND_MS);
+    expect(await other.due('test')).toMatchObject([{ kind: 'reveal', round: second.round }]);
+    await expect(other.due('test')).rejects.toThrow('the disk is full');
+    expect(await game.quiz.due('test')).toMatchObject([{ kind: 'reveal', round: first.round }]);
+  });
+
   it('is one at a time in a place', async () => {
     const game = await Game.open();
     await begin(game);
