@@ -1,17 +1,17 @@
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
-import { addQuizCommand, type QuizOptions } from '../../src/quiz-commands.ts';
+import { addPlayCommand, type PlayOptions } from '../../src/play-command.ts';
 
 /** What the command plays, given these words; or what it complains of. */
-async function quiz(...words: string[]): Promise<QuizOptions | string> {
-  let played: QuizOptions | null = null;
+async function quiz(...words: string[]): Promise<PlayOptions | string> {
+  let played: PlayOptions | null = null;
   let complaint = '';
   const program = new Command('casebook').exitOverride().configureOutput({
     writeErr: (text) => {
       complaint += text;
     },
   });
-  const command = addQuizCommand(program, async (options) => {
+  const command = addPlayCommand(program, async (options) => {
     played = options;
   });
   command.exitOverride();

@@ -4,7 +4,7 @@ import { LEVELS } from '../index/library/mod.ts';
 import type { ConfigOverrides } from './config.ts';
 import type { ReadRequest } from './quiz/mod.ts';
 
-export interface QuizOptions extends ConfigOverrides, ReadRequest {
+export interface PlayOptions extends ConfigOverrides, ReadRequest {
   readonly review?: true;
 }
 
@@ -12,7 +12,7 @@ export interface QuizOptions extends ConfigOverrides, ReadRequest {
  * Adds `quiz` to the program.
  * @param play what it does
  */
-export function addQuizCommand(program: Command, play: (options: QuizOptions) => Promise<void>): Command {
+export function addPlayCommand(program: Command, play: (options: PlayOptions) => Promise<void>): Command {
   return program
     .command('quiz')
     .description('play a round of the quiz; answer with a letter, and q ends it')
@@ -22,7 +22,7 @@ export function addQuizCommand(program: Command, play: (options: QuizOptions) =>
     .option('--level <level>', `only of this level: ${LEVELS.join(', ')}`, toLevel)
     .option('--count <number>', 'number of questions, 1 to 20 (default: 5; with --review, all)', toCount)
     .option('--review', 'ask again what is due and what was answered wrong')
-    .action((options: QuizOptions) => play(options));
+    .action((options: PlayOptions) => play(options));
 }
 
 function toLevel(text: string): string {
