@@ -85,7 +85,7 @@ async function answerLines(
     } else {
       if (interactive) output.write('\n');
       const result = await press(quiz, choice);
-      show(result, parts);
+      show(withoutPrompt(result, question), parts);
       const next = await press(quiz, find(result, 'next'));
       show(next, parts);
       if (optionsOf(next).length === 0) return null;
@@ -110,6 +110,12 @@ function chosen(line: string, question: Card): Action | null {
 
 function optionsOf({ actions }: Card): Action[] {
   return actions.filter(({ kind }) => kind === 'choose');
+}
+
+/** The result of a question that stands right above it: not with the same words again. The options are the last paragraph of a question. */
+function withoutPrompt(result: Card, { lead }: Card): Card {
+  const prompt = lead?.slice(0, lead.lastIndexOf('\n\n') + 2) ?? '';
+  return result.lead?.startsWith(prompt) ? { ...result, lead: result.lead.slice(prompt.length) } : result;
 }
 
 /** `A, B, C, D`. */

@@ -50,7 +50,8 @@ export function resultCard(
     title: isRight ? `Right: ${letterOf(choice)}` : `Not quite: it is ${letterOf(question.right)}`,
     note: isRepeated ? 'You had answered before, and the first answer counts.' : null,
     lead: [
-      question.prompt,
+      // Alone, the card takes the place of the question; with others, the question stays above it.
+      ...(round.kind === 'solo' ? [question.prompt] : []),
       optionLine(question.options[question.right]!, question.right),
       ...(isRight || chosen === undefined ? [] : [`You chose ${optionLine(chosen, choice)}`]),
     ].join('\n\n'),

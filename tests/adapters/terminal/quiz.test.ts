@@ -45,6 +45,7 @@ describe('a quiz that is piped in', () => {
       'Not quite: it is B',
       'How it went',
     ]);
+    expect(text.match(/What helped with/g)).toHaveLength(2);
     expect(text).toContain('\nA. Wait\nB. Take a lease\nC. Add machines\nD. Nothing\n');
     expect(text).toContain('You had 1 of 2 right.');
     expect(text).toMatch(/To read again\n• .+\n {2}https:\/\/casebook\.example\/.+\n\n$/);

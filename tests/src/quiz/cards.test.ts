@@ -44,9 +44,9 @@ it('the longest question, its result and its reveal with a thousand answers are 
     const [discord, slack] = [onDiscord(card), onSlack(card)];
     expect([...problemsOnDiscord(discord), ...problemsOnSlack(slack)]).toEqual([]);
     for (const shown of [JSON.stringify(discord), JSON.stringify(slack.blocks)]) {
-      expect(shown).toContain('PromptEnd');
       expect(shown).toContain('words X');
       if (card.title.startsWith('Not quite')) continue;
+      expect(shown).toContain('PromptEnd');
       for (const letter of ['V', 'W', 'X', 'Y', 'Z']) expect(shown).toContain(`words ${letter}`);
     }
   }
