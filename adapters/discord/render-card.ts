@@ -42,6 +42,7 @@ const COLORS: Readonly<Record<CardKind, number>> = {
   unsure: 0xc9a24b,
   'out-of-scope': 0x8a93a0,
   notice: 0x8a93a0,
+  quiz: 0x8f7ac0,
 };
 
 /** Most that the small parts take, in units of `weightOf`. Together with a source they leave 1,500 to lead and insight. */

@@ -140,6 +140,12 @@ export class Chat {
           visibility: 'private',
         };
       }
+      case 'choose':
+      case 'next':
+      case 'stop':
+      case 'review':
+        // Buttons of the quiz lead to `Quiz.press`: what they are about is a round and no answer.
+        return { card: notices.goneCard(), visibility: 'private' };
     }
   }
 

@@ -21,7 +21,8 @@ import type {
   Run,
   Subscription,
 } from './digest-state.ts';
-import type { DeliveryRow, NewDeliveryRow, SubscriptionRow, Tables } from './tables.ts';
+import type { DeliveryRow, NewDeliveryRow, SubscriptionRow } from './digest-tables.ts';
+import type { Tables } from './tables.ts';
 import { isId, randomId, storable } from './text.ts';
 
 /** The longest that a delivery waits to be tried again is some hours: what waits longer was set by a clock that was wrong. */
