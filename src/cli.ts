@@ -23,6 +23,7 @@ import {
 } from './command-line.ts';
 import { ConfigError, type ConfigOverrides, readConfig } from './config.ts';
 import { addLibraryCommands } from './library-commands.ts';
+import { addQuizCommands } from './quiz-commands.ts';
 
 interface AskOptions extends ConfigOverrides {
   readonly json?: true;
@@ -50,6 +51,7 @@ withFolders(program.command('index'))
   .action(buildIndex);
 
 addLibraryCommands(program);
+addQuizCommands(program, () => progressOn(process.stderr));
 
 withFolders(program.command('start'))
   .description('serve every chat that is set up (DISCORD_TOKEN), until it is told to stop')

@@ -27,6 +27,8 @@ const MAX_CANDIDATES = 400;
  * eight draws and not in one of four, because most statements that must be refused are those whose answer is by far the nearest.
  */
 const NEARER = [0, 1, 1, 2, 2, 3, 3, 3];
+/** How many share more words with the prompt, drawn from these for the same reason. */
+const WORDIER = [0, 1, 1, 1, 2, 2, 3];
 
 /** Statements of one form, which can stand beside each other. */
 export interface Pool {
@@ -73,8 +75,13 @@ export function chooseWrong(
     nearness: similarity.nearness(text, right.prompt),
   });
   const own = marksOf(right);
+  // The length of a company's name says nothing about it.
+  const isNameOnly = right.kind === 'company';
   const candidates = sampled(pool.statements, id)
-    .filter(({ text }) => Math.max(text.length / own.length, own.length / text.length) <= MAX_LENGTH_RATIO)
+    .filter(
+      ({ text }) =>
+        isNameOnly || Math.max(text.length / own.length, own.length / text.length) <= MAX_LENGTH_RATIO,
+    )
     .filter(({ text }) => pool.byText.get(text)?.every((other) => isCertainlyWrong(other, right, similarity)))
     .map((statement): Candidate => {
       const marks = marksOf(statement);
@@ -139,7 +146,7 @@ function choiceOf(
   similarity: Similarity,
 ): Statement[] | null {
   const longer = drawn(seed, 'longer', WRONG_OPTIONS + 1);
-  const wordier = drawn(seed, 'wordier', WRONG_OPTIONS + 1);
+  const wordier = WORDIER[drawn(seed, 'wordier', WORDIER.length)]!;
   const places = [0, 1, 2];
   const [byLength, byWords] = [shuffled(places, seed, 'length'), shuffled(places, seed, 'words')];
   const chosen: Statement[] = [];
@@ -149,7 +156,7 @@ function choiceOf(
     const isNearer = place < nearer;
     const found = candidates.find(
       ({ statement, length, words, nearness }) =>
-        (isLonger ? length > own.length : length < own.length) &&
+        (right.kind === 'company' || (isLonger ? length > own.length : length < own.length)) &&
         (isWordier ? words > own.words : words <= own.words) &&
         nearness > own.nearness === isNearer &&
         // Neither the only option with a number nor the only one without.

@@ -1,4 +1,11 @@
-/** Questions for a quiz, made from the library itself. */
+/** Questions for a quiz, made from the library itself, and what measures them. */
 export { makeQuestions, type QuizBank, type Rejection } from './bank.ts';
+export {
+  type BrokenQuestion,
+  checkQuestions,
+  GUESS_LIMIT,
+  type GuesserScore,
+  type QuizCheck,
+} from './check.ts';
 export { brokenRules } from './rules.ts';
 export type { TextEncoder } from './similarity.ts';
