@@ -10,7 +10,7 @@ const MAX_METRIC = 140;
 /** Rows that are not about what the company measured, and rows that lean on another row. */
 const NOT_ASKED =
   /\b(?:example|goal|projection|reckoning|worked out|worked example|documented|documentation|default|estimate)\b/i;
-const LEANS = /^\p{Ll}{2}|;|\bsame\b|^Version\b|\b(?:before|after): /u;
+const LEANS = /^\p{Ll}{2}|;|\b(?:same|this|that|these|those|such)\b|^Version\b|\b(?:before|after): /u;
 /** Remarks on where a figure was found. They belong into the table and not into a question. */
 const REMARK =
   /\s*\([^)]*\b(?:post|talk|summar\w+|rete?lls?|retold|digests?|story|ratio|reported|stated|said|chart|vendor)\b[^)]*\)/gi;
@@ -64,12 +64,13 @@ function ladderOf(row: Row, caseStudy: CaseStudy): Ladder | null {
     after !== null &&
     before.unit === after.unit &&
     wrong.every(({ value }) => value < before.value === after.value < before.value && value !== before.value);
+  // "Published", because "over 5" is true as well where "over 10" is.
   const question =
     after === null
       ? 'What was it at first?'
       : isOneSided
         ? `It was ${before.text} before. What was it after?`
-        : 'Which figure is right?';
+        : 'Which figure was published?';
   return {
     kind: 'figure',
     form: 'figure',

@@ -1,5 +1,5 @@
 import type { CaseStudy } from '../../../index/library/mod.ts';
-import { withoutCompanies } from './names.ts';
+import { namesCompany } from './names.ts';
 import { explanationFrom, MAX_OPTION, MAX_QUOTE, type Statement } from './statement.ts';
 import { asOption, asSentence, sentencesWithin } from './text.ts';
 
@@ -22,7 +22,7 @@ function statementsOf(caseStudy: CaseStudy, line: string): Statement[] {
   const parts = PARTS.exec(line)?.groups as Record<'mistake' | 'why' | 'instead', string> | undefined;
   const explanation = explanationFrom(caseStudy, 'mistakes', sentencesWithin(line, MAX_QUOTE));
   if (parts === undefined || explanation === null) return [];
-  const plain = (text: string) => sentencesWithin(withoutCompanies(text, caseStudy), MAX_OPTION);
+  const plain = (text: string) => sentencesWithin(text, MAX_OPTION);
   const [mistake, why, instead] = [plain(parts.mistake), plain(parts.why), plain(parts.instead)];
   const common = { kind: 'mistake', caseStudy, explanation, subject: mistake } as const;
   const statements: Statement[] = [
@@ -46,5 +46,7 @@ function statementsOf(caseStudy: CaseStudy, line: string): Statement[] {
       prompt: `A mistake: "${asSentence(mistake)}" What is right instead?`,
     },
   ];
-  return [mistake, why, instead].some((part) => part.length < 12 || LEANS.test(part)) ? [] : statements;
+  // What names the company leans on its story, and would give it away.
+  const isUnfit = (part: string) => part.length < 12 || LEANS.test(part) || namesCompany(part, caseStudy);
+  return [mistake, why, instead].some(isUnfit) ? [] : statements;
 }

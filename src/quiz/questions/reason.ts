@@ -1,3 +1,4 @@
+import { termsOf } from '../../../index/lexical/mod.ts';
 import type { Block, CaseStudy } from '../../../index/library/mod.ts';
 import { withoutCompanies } from './names.ts';
 import { explanationFrom, MAX_OPTION, type Statement } from './statement.ts';
@@ -11,6 +12,8 @@ const CHOICE = /^(?<decision>[^:]*\b(?:instead of|rather than)\b[^:]*|(?:No|Neve
 const GIVES_REASON =
   /\b(?:would|can|cannot|could|must|needs?|no|never|nothing|cheaper|simpler|faster|less|fewer|safe|survives|costs?|without|only)\b/i;
 const CONNECTED = /^(?<decision>.+?),? (?<connector>because|so that) (?<reason>.+)$/su;
+/** Words that carry meaning. A shorter reason ("so that nobody has to remember it") would do for many decisions. */
+const MIN_WORDS = 3;
 /** A clause that begins so leans on what stands before its sentence. */
 const LEANS =
   /^(?:this|that|these|those|they|it|its|their|in (?:this|that)|then|otherwise|here|both|one|another|(?:the )?others?|if one)\b|\b(?:such|failed)\b/i;
@@ -35,13 +38,13 @@ function statementsOf(caseStudy: CaseStudy, { kind, text: line }: Block): Statem
     const connector = connected === undefined ? 'choice' : (connected['connector'] ?? '');
     const reason = `${connector === 'so that' ? 'so that ' : ''}${found['reason'] ?? ''}`;
     if (decision.length < 20 || decision.length > MAX_OPTION || LEANS.test(decision)) return [];
-    if (reason.length < 12 || reason.length > MAX_OPTION) return [];
+    if (reason.length > MAX_OPTION || new Set(termsOf(reason)).size < MIN_WORDS) return [];
     return [
       {
         kind: 'reason',
         form: `reason: ${connector}`,
         caseStudy,
-        prompt: `"${caseStudy.title}". A decision: "${asSentence(decision)}" What was the reason?`,
+        prompt: `"${caseStudy.title}". A decision: "${asSentence(decision)}" Which reason is given?`,
         subject: decision,
         text: asOption(reason),
         explanation,
