@@ -4,6 +4,7 @@ import { type Estimate, estimate } from '../../estimate.ts';
 import { QUESTION_KINDS, type QuestionKind, type QuizQuestion } from '../question.ts';
 import type { QuizBank } from './bank.ts';
 import { GUESSERS, scoreOf } from './guessers.ts';
+import { LEARNED_NAME, learnedScores } from './learned-guesser.ts';
 import { brokenRules } from './rules.ts';
 import { Similarity, type TextEncoder } from './similarity.ts';
 
@@ -53,15 +54,22 @@ export async function checkQuestions(
   const measured = bank.questions.filter(({ options }) => options.length === MEASURED_OPTIONS);
   const texts = measured.flatMap(({ prompt, options }) => [prompt, ...options]);
   const similarity = await Similarity.of(texts, encoder, onProgress);
-  const guessers = GUESSERS.map((guesser): GuesserScore => {
-    const scored = measured.map((question) => ({ question, score: scoreOf(guesser, question, similarity) }));
+  const tried = [
+    ...GUESSERS.map((guesser) => ({
+      name: guesser.name,
+      scores: measured.map((question) => scoreOf(guesser, question, similarity)),
+    })),
+    { name: LEARNED_NAME, scores: learnedScores(measured, similarity) },
+  ];
+  const guessers = tried.map(({ name, scores }): GuesserScore => {
+    const scored = measured.map((question, at) => ({ question, score: scores[at]! }));
     const over = (some: typeof scored) => estimate(some.map(({ score }) => score));
     const all = scored.length === 0 ? null : over(scored);
     const byKind = QUESTION_KINDS.flatMap((kind) => {
       const some = scored.filter(({ question }) => question.kind === kind);
       return some.length === 0 ? [] : [[kind, over(some)] as const];
     });
-    return { name: guesser.name, all, byKind: new Map(byKind), isAboveLimit: isAboveLimit(all) };
+    return { name, all, byKind: new Map(byKind), isAboveLimit: isAboveLimit(all) };
   });
   return { guessers, broken, measured: measured.length };
 }

@@ -35,7 +35,7 @@ function statementsOf(caseStudy: CaseStudy, { kind, text: line }: Block): Statem
       connected ?? (choice !== undefined && GIVES_REASON.test(choice['reason'] ?? '') ? choice : undefined);
     if (explanation === null || found === undefined) return [];
     const decision = found['decision'] ?? '';
-    const connector = connected === undefined ? 'choice' : (connected['connector'] ?? '');
+    const connector = connected?.['connector'] ?? 'because';
     const reason = `${connector === 'so that' ? 'so that ' : ''}${found['reason'] ?? ''}`;
     if (decision.length < 20 || decision.length > MAX_OPTION || LEANS.test(decision)) return [];
     if (reason.length > MAX_OPTION || new Set(termsOf(reason)).size < MIN_WORDS) return [];
