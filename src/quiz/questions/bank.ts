@@ -3,7 +3,7 @@ import type { CaseStudy } from '../../../index/library/mod.ts';
 import type { Unit } from '../../../index/passages/mod.ts';
 import type { QuestionKind, QuizQuestion } from '../question.ts';
 import { approachStatements } from './approach.ts';
-import { chooseWrong, type Pool, poolsOf, type Refusal, WRONG_OPTIONS } from './choose.ts';
+import { Chooser, type Refusal, WRONG_OPTIONS } from './choose.ts';
 import { companyStatements } from './company.ts';
 import { idOf, shuffled } from './draw.ts';
 import { figureLadders } from './figure.ts';
@@ -49,7 +49,10 @@ export async function makeQuestions(
   encoder: TextEncoder,
   onProgress?: (done: number, total: number) => void,
 ): Promise<QuizBank> {
-  const caseStudies = units.flatMap((unit) => (unit.kind === 'case-study' ? [unit.caseStudy] : []));
+  const topics = new Map(
+    units.flatMap((unit) => (unit.kind === 'case-study' ? [[unit.caseStudy, unit.topic]] : [])),
+  );
+  const caseStudies = [...topics.keys()];
   const names = new TellingNames(caseStudies);
   const statements = caseStudies.flatMap((caseStudy) => [
     ...approachStatements(caseStudy),
@@ -62,7 +65,7 @@ export async function makeQuestions(
     encoder,
     onProgress,
   );
-  const maker = new Maker(poolsOf(statements), similarity);
+  const maker = new Maker(new Chooser(statements, similarity, topics));
   const byOwner = groupedBy(statements, ({ caseStudy }) => caseStudy);
   const byCaseStudy = new Map<string, readonly QuizQuestion[]>();
   const written = new Set<string>();
@@ -85,13 +88,11 @@ export async function makeQuestions(
 
 class Maker {
   readonly rejected: Rejection[] = [];
-  readonly #pools: ReadonlyMap<string, Pool>;
-  readonly #similarity: Similarity;
+  readonly #chooser: Chooser;
   readonly #ids = new Set<string>();
 
-  constructor(pools: ReadonlyMap<string, Pool>, similarity: Similarity) {
-    this.#pools = pools;
-    this.#similarity = similarity;
+  constructor(chooser: Chooser) {
+    this.#chooser = chooser;
   }
 
   /** One question for each line that proves something, in the form that is drawn for it and, where that fails, in another. */
@@ -103,8 +104,7 @@ class Maker {
       const refusals: Refusal[] = [];
       for (const statement of shuffled(sameLine, idOfStatement(sameLine[0]!), 'form')) {
         const id = idOfStatement(statement);
-        const pool = this.#pools.get(statement.form)!;
-        const wrong = chooseWrong(statement, id, pool, this.#similarity);
+        const wrong = this.#chooser.choose(statement, id);
         if (typeof wrong === 'string') {
           refusals.push(wrong);
           continue;

@@ -1,4 +1,5 @@
 /** Chooses wrong options that are certainly wrong and leave nothing to guess by. */
+import type { CaseStudy, Topic } from '../../../index/library/mod.ts';
 import { drawn, shuffled } from './draw.ts';
 import { groupedBy } from './grouped.ts';
 import type { Similarity } from './similarity.ts';
@@ -31,7 +32,7 @@ const NEARER = [0, 1, 1, 2, 2, 3, 3, 3];
 const WORDIER = [0, 1, 1, 1, 2, 2, 3];
 
 /** Statements of one form, which can stand beside each other. */
-export interface Pool {
+interface Pool {
   readonly statements: readonly Statement[];
   readonly byText: ReadonlyMap<string, readonly Statement[]>;
 }
@@ -48,56 +49,136 @@ interface Candidate extends Marks {
   readonly plausibility: number;
 }
 
-export function poolsOf(statements: readonly Statement[]): Map<string, Pool> {
-  const byForm = groupedBy(statements, ({ form }) => form);
-  return new Map(
-    [...byForm].map(([form, members]) => [
-      form,
-      { statements: members, byText: groupedBy(members, ({ text }) => text) },
-    ]),
-  );
+/** Finds wrong options among the other statements of a library. */
+export class Chooser {
+  readonly #pools: ReadonlyMap<string, Pool>;
+  readonly #similarity: Similarity;
+  readonly #topics: ReadonlyMap<CaseStudy, Topic>;
+
+  constructor(
+    statements: readonly Statement[],
+    similarity: Similarity,
+    topics: ReadonlyMap<CaseStudy, Topic>,
+  ) {
+    const byForm = groupedBy(statements, ({ form }) => form);
+    this.#pools = new Map(
+      [...byForm].map(([form, members]) => [
+        form,
+        { statements: members, byText: groupedBy(members, ({ text }) => text) },
+      ]),
+    );
+    this.#similarity = similarity;
+    this.#topics = topics;
+  }
+
+  /**
+   * Three statements of other case studies as wrong options. Guessing by length, by words or nearness to the prompt must not
+   * pay. So the place of the right option in the order by each of these is drawn by the id, and the wrong options are those
+   * that put it there. (Never letting it be first would give it away as well: to those who leave the first out.)
+   */
+  choose(right: Statement, id: string): readonly Statement[] | Refusal {
+    const own = this.#marksOf(right, right);
+    const candidates = this.#candidates(right, own, id);
+    if (new Set(candidates.map(({ statement }) => statement.caseStudy)).size < WRONG_OPTIONS)
+      return 'too few wrong options';
+    const nearer = NEARER[drawn(id, 'nearer', NEARER.length)]!;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const chosen = this.#attempt(candidates, right, own, nearer, `${id} ${attempt}`);
+      if (chosen !== null) return chosen;
+    }
+    return 'the right option would stand out';
+  }
+
+  /** What can stand as a wrong option, the most plausible first. */
+  #candidates(right: Statement, own: Marks, id: string): Candidate[] {
+    const pool = this.#pools.get(right.form);
+    if (pool === undefined) return [];
+    return sampled(pool.statements, id)
+      .filter(({ text }) => right.kind === 'company' || isOfLength(text.length, own.length))
+      .filter(({ text }) => pool.byText.get(text)?.every((other) => this.#isCertainlyWrong(other, right)))
+      .map((statement): Candidate => {
+        const marks = this.#marksOf(statement, right);
+        const plausibility = marks.nearness + this.#similarity.nearness(statement.subject, right.subject);
+        return { ...marks, statement, plausibility };
+      })
+      .filter(({ nearness }) => nearness <= own.nearness + MAX_NEARER)
+      .toSorted((a, b) => b.plausibility - a.plausibility || (a.statement.text < b.statement.text ? -1 : 1));
+  }
+
+  #marksOf({ text }: Statement, { prompt }: Statement): Marks {
+    return {
+      length: text.length,
+      words: this.#similarity.sharedWords(text, prompt),
+      nearness: this.#similarity.nearness(text, prompt),
+    };
+  }
+
+  /** Whether a statement about something else cannot be an answer here. */
+  #isCertainlyWrong(other: Statement, right: Statement): boolean {
+    return (
+      other.caseStudy.id !== right.caseStudy.id &&
+      !sharesOne(other.caseStudy.companies, right.caseStudy.companies) &&
+      (right.kind !== 'mistake' || !this.#areNeighbours(other, right)) &&
+      !isLinked(other, right) &&
+      this.#similarity.nearness(other.subject, right.subject) <= MAX_NEAR_SUBJECTS &&
+      this.#similarity.nearness(other.text, right.text) <= MAX_NEAR_ANSWERS
+    );
+  }
+
+  /** Mistakes of one topic, or of two about the same thing, often share a reason or a cure. */
+  #areNeighbours(a: Statement, b: Statement): boolean {
+    const [one, other] = [this.#topics.get(a.caseStudy), this.#topics.get(b.caseStudy)];
+    return one === other || sharesOne(one?.tags ?? [], other?.tags ?? []);
+  }
+
+  /** One wrong option for each of three drawn sets of demands, or null when one cannot be met. */
+  #attempt(
+    candidates: readonly Candidate[],
+    right: Statement,
+    own: Marks,
+    nearer: number,
+    seed: string,
+  ): Statement[] | null {
+    const longer = drawn(seed, 'longer', WRONG_OPTIONS + 1);
+    const wordier = WORDIER[drawn(seed, 'wordier', WORDIER.length)]!;
+    const places = [0, 1, 2];
+    const [byLength, byWords] = [shuffled(places, seed, 'length'), shuffled(places, seed, 'words')];
+    const chosen: Statement[] = [];
+    for (const place of places) {
+      const isLonger = byLength[place]! < longer;
+      const isWordier = byWords[place]! < wordier;
+      const isNearer = place < nearer;
+      const found = candidates.find(
+        ({ statement, length, words, nearness }) =>
+          // The length of a company's name says nothing about it.
+          (right.kind === 'company' || (isLonger ? length > own.length : length < own.length)) &&
+          (isWordier ? words > own.words : words <= own.words) &&
+          nearness > own.nearness === isNearer &&
+          // Neither the only option with a number nor the only one without.
+          (place > 0 || hasDigit(statement.text) === hasDigit(right.text)) &&
+          chosen.every((earlier) => this.#canStandTogether(earlier, statement)),
+      );
+      if (found === undefined) return null;
+      chosen.push(found.statement);
+    }
+    return chosen;
+  }
+
+  #canStandTogether(a: Statement, b: Statement): boolean {
+    return (
+      a.caseStudy.id !== b.caseStudy.id &&
+      this.#similarity.nearness(a.text, b.text) <= MAX_NEAR_WRONG &&
+      (a.kind !== 'company' || !sharesOne(a.caseStudy.companies, b.caseStudy.companies))
+    );
+  }
 }
 
-/**
- * Three statements of other case studies as wrong options. Guessing by length, by words or nearness to the prompt must not
- * pay. So the place of the right option in the order by each of these is drawn by the id, and the wrong options are those
- * that put it there. (Never letting it be first would give it away as well: to those who leave the first out.)
- */
-export function chooseWrong(
-  right: Statement,
-  id: string,
-  pool: Pool,
-  similarity: Similarity,
-): readonly Statement[] | Refusal {
-  const marksOf = ({ text }: Statement): Marks => ({
-    length: text.length,
-    words: similarity.sharedWords(text, right.prompt),
-    nearness: similarity.nearness(text, right.prompt),
-  });
-  const own = marksOf(right);
-  // The length of a company's name says nothing about it.
-  const isNameOnly = right.kind === 'company';
-  const candidates = sampled(pool.statements, id)
-    .filter(
-      ({ text }) =>
-        isNameOnly || Math.max(text.length / own.length, own.length / text.length) <= MAX_LENGTH_RATIO,
-    )
-    .filter(({ text }) => pool.byText.get(text)?.every((other) => isCertainlyWrong(other, right, similarity)))
-    .map((statement): Candidate => {
-      const marks = marksOf(statement);
-      const plausibility = marks.nearness + similarity.nearness(statement.subject, right.subject);
-      return { ...marks, statement, plausibility };
-    })
-    .filter(({ nearness }) => nearness <= own.nearness + MAX_NEARER)
-    .toSorted((a, b) => b.plausibility - a.plausibility || (a.statement.text < b.statement.text ? -1 : 1));
-  if (new Set(candidates.map(({ statement }) => statement.caseStudy)).size < WRONG_OPTIONS)
-    return 'too few wrong options';
-  const nearer = NEARER[drawn(id, 'nearer', NEARER.length)]!;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const chosen = choiceOf(candidates, own, nearer, `${id} ${attempt}`, right, similarity);
-    if (chosen !== null) return chosen;
-  }
-  return 'the right option would stand out';
+function isOfLength(length: number, own: number): boolean {
+  return Math.max(length / own, own / length) <= MAX_LENGTH_RATIO;
+}
+
+function sharesOne(a: readonly string[], b: readonly string[]): boolean {
+  return a.some((item) => b.includes(item));
 }
 
 /** Statements from all over the pool; which ones is drawn by the id. */
@@ -111,71 +192,11 @@ function sampled(statements: readonly Statement[], id: string): readonly Stateme
   );
 }
 
-/** Whether a statement about something else cannot be an answer here. */
-function isCertainlyWrong(other: Statement, right: Statement, similarity: Similarity): boolean {
-  const { companies } = right.caseStudy;
-  return (
-    other.caseStudy.id !== right.caseStudy.id &&
-    !other.caseStudy.companies.some((company) => companies.includes(company)) &&
-    // Mistakes of one topic often share a reason and a cure.
-    (right.kind !== 'mistake' || topicOf(other) !== topicOf(right)) &&
-    !isLinked(other, right) &&
-    similarity.nearness(other.subject, right.subject) <= MAX_NEAR_SUBJECTS &&
-    similarity.nearness(other.text, right.text) <= MAX_NEAR_ANSWERS
-  );
-}
-
-function topicOf({ caseStudy }: Statement): string {
-  return caseStudy.id.slice(0, caseStudy.id.lastIndexOf('/'));
-}
-
 /** Whether one case study names the other as worth reading for the same problem. */
 function isLinked(a: Statement, b: Statement): boolean {
   const leads = (from: Statement, to: Statement) =>
     from.caseStudy.related.some(({ url }) => url.endsWith(`#${to.caseStudy.anchor}`));
   return leads(a, b) || leads(b, a);
-}
-
-/** One wrong option for each of three drawn sets of demands, or null when one cannot be met. */
-function choiceOf(
-  candidates: readonly Candidate[],
-  own: Marks,
-  nearer: number,
-  seed: string,
-  right: Statement,
-  similarity: Similarity,
-): Statement[] | null {
-  const longer = drawn(seed, 'longer', WRONG_OPTIONS + 1);
-  const wordier = WORDIER[drawn(seed, 'wordier', WORDIER.length)]!;
-  const places = [0, 1, 2];
-  const [byLength, byWords] = [shuffled(places, seed, 'length'), shuffled(places, seed, 'words')];
-  const chosen: Statement[] = [];
-  for (const place of places) {
-    const isLonger = byLength[place]! < longer;
-    const isWordier = byWords[place]! < wordier;
-    const isNearer = place < nearer;
-    const found = candidates.find(
-      ({ statement, length, words, nearness }) =>
-        (right.kind === 'company' || (isLonger ? length > own.length : length < own.length)) &&
-        (isWordier ? words > own.words : words <= own.words) &&
-        nearness > own.nearness === isNearer &&
-        // Neither the only option with a number nor the only one without.
-        (place > 0 || hasDigit(statement.text) === hasDigit(right.text)) &&
-        chosen.every((earlier) => canStandTogether(earlier, statement, similarity)),
-    );
-    if (found === undefined) return null;
-    chosen.push(found.statement);
-  }
-  return chosen;
-}
-
-function canStandTogether(a: Statement, b: Statement, similarity: Similarity): boolean {
-  return (
-    a.caseStudy.id !== b.caseStudy.id &&
-    similarity.nearness(a.text, b.text) <= MAX_NEAR_WRONG &&
-    (a.kind !== 'company' ||
-      !a.caseStudy.companies.some((company) => b.caseStudy.companies.includes(company)))
-  );
 }
 
 function hasDigit(text: string): boolean {

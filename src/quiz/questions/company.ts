@@ -10,9 +10,11 @@ const MAX_HIDDEN = 1;
 
 /** Which company's story it is: title and Quick Answer without names. */
 export function companyStatements(caseStudy: CaseStudy, names: TellingNames): Statement[] {
-  const [company] = caseStudy.companies;
-  if (company === undefined || caseStudy.companies.length > 2) return [];
   const explanation = proofOf(caseStudy);
+  const named = caseStudy.companies.filter((company) => isNamed(company, explanation?.quote ?? ''));
+  const [company] = named;
+  // A story that two companies share is neither's.
+  if (company === undefined || named.length > 1) return [];
   const story = sentencesWithin(
     names.hide(`${asSentence(caseStudy.title)} ${caseStudy.quickAnswer}`, caseStudy),
     MAX_STORY,
@@ -30,6 +32,10 @@ export function companyStatements(caseStudy: CaseStudy, names: TellingNames): St
       explanation,
     },
   ];
+}
+
+function isNamed(company: string, text: string): boolean {
+  return namesCompany(text, { companies: [company] });
 }
 
 /** The Quick Answer when it names the company, else the line about the context. */

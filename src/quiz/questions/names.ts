@@ -7,14 +7,16 @@ const HAS_INNER_CAPITAL = /^.+\p{Lu}|\p{L}\d/u;
 /** A name that is left out of a prompt reads like this. */
 export const HIDDEN = '[name]';
 
+type Companies = Pick<CaseStudy, 'companies'>;
+
 /** How the company of a case study is called, in every spelling of its front matter: `The Guardian` also as `Guardian`. */
-export function companyNamesOf({ companies }: CaseStudy): string[] {
+export function companyNamesOf({ companies }: Companies): string[] {
   const names = companies.flatMap((company) => company.split(/[()/]/)).map((name) => name.trim());
   return names.flatMap((name) => [name, name.replace(/^the /i, '')]).filter((name) => name !== '');
 }
 
 /** The text with `the company` in place of the case study's companies. */
-export function withoutCompanies(text: string, caseStudy: CaseStudy): string {
+export function withoutCompanies(text: string, caseStudy: Companies): string {
   const names = companyNamesOf(caseStudy).toSorted((a, b) => b.length - a.length);
   if (names.length === 0) return text;
   const name = `(?:[Tt]he )?(?:${names.map(escaped).join('|')})`;
@@ -28,8 +30,10 @@ export function withoutCompanies(text: string, caseStudy: CaseStudy): string {
 }
 
 /** Whether a company of the case study is named. */
-export function namesCompany(text: string, caseStudy: CaseStudy): boolean {
-  return withoutCompanies(text, caseStudy) !== text;
+export function namesCompany(text: string, caseStudy: Companies): boolean {
+  return companyNamesOf(caseStudy).some((name) =>
+    new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, 'u').test(text),
+  );
 }
 
 /** Names that stand in the case studies of one company only: its products, its people's own words. */

@@ -1,7 +1,7 @@
 /** What every question keeps to, whoever made it. */
 import { type CaseStudy, textOfBlocks } from '../../../index/library/mod.ts';
 import { QUESTION_KINDS, type QuizQuestion } from '../question.ts';
-import { companyNamesOf } from './names.ts';
+import { companyNamesOf, namesCompany } from './names.ts';
 import { MAX_OPTION, MAX_PROMPT, MAX_QUOTE } from './statement.ts';
 import { plainForm } from './text.ts';
 
@@ -62,8 +62,7 @@ function giveaways({ kind, prompt, options, right }: QuizQuestion, caseStudy: Ca
     isLonely((option) => names.some((name) => option.includes(name)))
   )
     found.push('only the right option names the company');
-  if (kind === 'company' && companyNamesOf(caseStudy).some((name) => hasWord(prompt, name)))
-    found.push('the prompt names the company');
+  if (kind === 'company' && namesCompany(prompt, caseStudy)) found.push('the prompt names the company');
   return found;
 }
 
@@ -74,9 +73,4 @@ function isWithin(text: string, max: number): boolean {
 function isQuoted({ explanation }: QuizQuestion, { sections }: CaseStudy): boolean {
   const { quote, section } = explanation;
   return sections.some(({ heading, blocks }) => heading === section && textOfBlocks(blocks).includes(quote));
-}
-
-function hasWord(text: string, word: string): boolean {
-  const at = text.indexOf(word);
-  return at >= 0 && !/[\p{L}\p{N}]/u.test(`${text[at - 1] ?? ' '}${text[at + word.length] ?? ' '}`);
 }
