@@ -11,6 +11,10 @@ import { explain, text } from './topic-fields.ts';
 export const QUIZ_LIMITS = { ask: 500, option: 200, proof: 600, wrong: { min: 1, max: 4 } } as const;
 
 const RULE = 'quiz';
+/** With fewer wrong options guessing pays. */
+const WRONG_OPTIONS = 3;
+/** A right option this many times as long as each wrong one is seen at once. */
+const MAX_LENGTH_RATIO = 1.5;
 
 const within = (max: number) =>
   text.refine((value) => value.length <= max, { error: `is longer than ${max} characters. Shorten it` });
@@ -75,8 +79,22 @@ export function readQuiz(
       complain([index, 'proof'], `${name}: ${message}`);
       return [];
     }
+    const hint = guessHint(question);
+    if (hint !== null) {
+      const line = lineOfField(frontMatter.lines, [...path, index, 'wrong']);
+      complaints.warning(line, RULE, `Question ${index + 1} of \`quiz\` can be guessed: ${hint}`);
+    }
     return [{ ...question, section: section.heading }];
   });
+}
+
+function guessHint({ right, wrong }: z.infer<typeof questionSchema>): string | null {
+  if (wrong.length < WRONG_OPTIONS)
+    return `it has fewer than ${WRONG_OPTIONS} wrong options. Write ${WRONG_OPTIONS}.`;
+  const longest = Math.max(...wrong.map(({ length }) => length));
+  return right.length > MAX_LENGTH_RATIO * longest
+    ? 'the right option is by far the longest. Make the options alike.'
+    : null;
 }
 
 /** `['wrong', 1]` -> option 2 of `wrong`; nothing for the question itself. */
