@@ -72,8 +72,7 @@ export async function makeQuestions(
   for (const caseStudy of caseStudies) {
     const own = maker.keep(writtenQuestions(caseStudy), caseStudy, []);
     for (const { id } of own) written.add(id);
-    const proofs = own.map(({ explanation }) => explanation.quote);
-    const made = maker.keep(maker.make(caseStudy, byOwner.get(caseStudy) ?? []), caseStudy, proofs);
+    const made = maker.keep(maker.make(caseStudy, byOwner.get(caseStudy) ?? []), caseStudy, own);
     const questions = [...own, ...made];
     if (questions.length > 0) byCaseStudy.set(caseStudy.id, questions);
   }
@@ -118,11 +117,14 @@ class Maker {
     return made;
   }
 
-  /** The questions that break no rule and are not about what `proofs` prove. */
-  keep(made: readonly QuizQuestion[], caseStudy: CaseStudy, proofs: readonly string[]): QuizQuestion[] {
+  /** The questions that break no rule and ask nothing that one of `own` asks. */
+  keep(made: readonly QuizQuestion[], caseStudy: CaseStudy, own: readonly QuizQuestion[]): QuizQuestion[] {
     return made.flatMap((question) => {
       const { quote } = question.explanation;
-      const isTaken = proofs.some((proof) => quote.includes(proof) || proof.includes(quote));
+      const isTaken = own.some(
+        ({ kind, explanation }) =>
+          kind === question.kind && (quote.includes(explanation.quote) || explanation.quote.includes(quote)),
+      );
       const reason = isTaken
         ? 'an author asks about the same line'
         : this.#ids.has(question.id)
