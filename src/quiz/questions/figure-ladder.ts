@@ -120,11 +120,11 @@ function maxOf(unit: string): number {
 /** The scale of round values that this value stands on, or null. */
 function roundScaleOf({ value, unit, number }: Figure): number[] | null {
   if (number.includes('.') || /[-–]| to /.test(number)) return null;
+  if (isWord(number)) return Array.from({ length: 11 }, (_, index) => index + 2);
   if (/^\s*(?:s|sec|seconds?|min|minutes?)\b/.test(unit) && ROUND_TIMES.includes(value)) return ROUND_TIMES;
   if (/^\s*(?:h|hours?)\b/.test(unit) && ROUND_HOURS.includes(value)) return ROUND_HOURS;
   if (value >= 64 && Number.isInteger(Math.log2(value)))
     return Array.from({ length: 20 }, (_, power) => 2 ** (power + 2));
-  if (isWord(number)) return Array.from({ length: 11 }, (_, index) => index + 2);
   if (value <= 12 && Number.isInteger(value)) return [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 24, 30];
   return null;
 }
