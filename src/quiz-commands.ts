@@ -8,13 +8,15 @@ import { layoutTable } from './cards/mod.ts';
 import { counted, EXIT_FAILURE, print, withContent } from './command-line.ts';
 import { type ConfigOverrides, readConfig } from './config.ts';
 import type { Estimate } from './estimate.ts';
-import { QUESTION_KINDS, type QuestionKind, type QuizQuestion } from './quiz/question.ts';
 import {
   checkQuestions,
   GUESS_LIMIT,
   makeQuestions,
+  QUESTION_KINDS,
+  type QuestionKind,
   type QuizBank,
   type QuizCheck,
+  type QuizQuestion,
 } from './quiz/questions/mod.ts';
 
 /** Shows a person how far the work is. */
@@ -101,11 +103,11 @@ function summaryOf(bank: QuizBank, { guessers, broken, measured }: QuizCheck): s
   lines.push('', ...tableOf(['Kind', 'Questions'], kinds));
   if (rejected.length > 0) lines.push('', ...tableOf(['Rejected', 'Times'], reasons));
   if (measured === 0) return lines;
-  const counted4 = (kind: QuestionKind) => guessers[0]?.byKind.get(kind)?.count ?? 0;
+  const countOf = (kind: QuestionKind) => guessers[0]?.byKind.get(kind)?.count ?? 0;
   const header = [
     'Guesser',
     `All (${measured})`,
-    ...QUESTION_KINDS.map((kind) => `${kind} (${counted4(kind)})`),
+    ...QUESTION_KINDS.map((kind) => `${kind} (${countOf(kind)})`),
   ];
   const rows = guessers.map(({ name, all, byKind, isAboveLimit }) => [
     isAboveLimit ? `${name} (too good)` : name,

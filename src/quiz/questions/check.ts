@@ -12,9 +12,11 @@ import { Similarity, type TextEncoder } from './similarity.ts';
 export const GUESS_LIMIT = 0.35;
 /**
  * With fewer questions than this a guesser that gets a fair 25% passes the limit by luck too often: in 2% of libraries with
- * 80 questions, and with fifteen guessers to try. Then not the score but the lower bound of its interval is held to the limit.
+ * 80 questions, and there are sixteen guessers to try. Then not the score but the lower bound of its interval is held to the limit.
  */
 const ENOUGH_QUESTIONS = 100;
+/** With fewer than this even the interval says nothing: of one question it is 100% to 100%. */
+const FEWEST_QUESTIONS = 20;
 const MEASURED_OPTIONS = 4;
 
 export interface QuizCheck {
@@ -79,6 +81,6 @@ export async function checkQuestions(
  * the limit as it is, without the benefit of the interval, as long as there are enough questions.
  */
 function isAboveLimit(score: Estimate | null): boolean {
-  if (score === null) return false;
+  if (score === null || score.count < FEWEST_QUESTIONS) return false;
   return (score.count >= ENOUGH_QUESTIONS ? score.mean : score.low) > GUESS_LIMIT;
 }

@@ -1,4 +1,5 @@
 /** Questions for a quiz, made from the library itself, and what measures them. */
+export { QUESTION_KINDS, type QuestionKind, type QuizQuestion } from '../question.ts';
 export { makeQuestions, type QuizBank, type Rejection } from './bank.ts';
 export {
   type BrokenQuestion,

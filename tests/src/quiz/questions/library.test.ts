@@ -19,7 +19,7 @@ beforeAll(async () => {
   const { units } = passagesOf(await readLibrary(contentDir));
   check = await checkQuestions(bank, units, encoder);
   await encoder.close();
-}, 180_000);
+}, 600_000);
 afterAll(() => casebook.close());
 
 describe('the quiz of the library', () => {
