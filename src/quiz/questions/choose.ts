@@ -13,6 +13,8 @@ export type Refusal = 'too few wrong options' | 'the right option would stand ou
 /** Above these cosines two subjects may share an answer, or two answers say the same. Found by reading: see decision 13. */
 const MAX_NEAR_SUBJECTS = 0.45;
 const MAX_NEAR_ANSWERS = 0.5;
+/** Two answers that share this much of their words may mean the same in spite of their vectors: "so that the way back stays open". */
+const MAX_COMMON_WORDS = 0.4;
 /** What is nearer to the prompt than the right option by more than this may answer it as well. */
 const MAX_NEARER = 0.15;
 /** Wrong options as near to each other as this would be struck out together. */
@@ -121,7 +123,8 @@ export class Chooser {
       (right.kind !== 'mistake' || !this.#areNeighbours(other, right)) &&
       !isLinked(other, right) &&
       this.#similarity.nearness(other.subject, right.subject) <= MAX_NEAR_SUBJECTS &&
-      this.#similarity.nearness(other.text, right.text) <= MAX_NEAR_ANSWERS
+      this.#similarity.nearness(other.text, right.text) <= MAX_NEAR_ANSWERS &&
+      this.#similarity.commonShare(other.text, right.text) <= MAX_COMMON_WORDS
     );
   }
 

@@ -40,14 +40,16 @@ export function namesCompany(text: string, caseStudy: Companies): boolean {
 export class TellingNames {
   /** The case studies in which a name stands, by the name. */
   readonly #owners = new Map<string, Set<CaseStudy>>();
-  /** Words that also stand in small letters somewhere are no names. */
-  readonly #ordinary = new Set<string>();
+  /** The words in small letters of each case study: where a word stands so as well, it is no name. */
+  readonly #ordinary = new Map<CaseStudy, Set<string>>();
 
   constructor(caseStudies: readonly CaseStudy[]) {
     for (const caseStudy of caseStudies) {
+      const ordinary = new Set<string>();
+      this.#ordinary.set(caseStudy, ordinary);
       for (const text of textsOf(caseStudy)) {
         for (const { 0: name, index } of text.matchAll(NAME)) {
-          if (/^\p{Ll}/u.test(name) && !HAS_INNER_CAPITAL.test(name)) this.#ordinary.add(name);
+          if (/^\p{Ll}/u.test(name) && !HAS_INNER_CAPITAL.test(name)) ordinary.add(name);
           // At the start of a sentence every word has a capital.
           else if (HAS_INNER_CAPITAL.test(name) || !isSentenceStart(text, index))
             this.#owners.set(name, (this.#owners.get(name) ?? new Set()).add(caseStudy));
@@ -64,7 +66,7 @@ export class TellingNames {
   }
 
   #tells(name: string, caseStudy: CaseStudy): boolean {
-    if (!/\p{Lu}|\d/u.test(name) || this.#ordinary.has(name.toLowerCase())) return false;
+    if (!/\p{Lu}|\d/u.test(name) || this.#ordinary.get(caseStudy)?.has(name.toLowerCase())) return false;
     const companies = new Set(caseStudy.companies);
     const owners = [...(this.#owners.get(name) ?? [])];
     return (

@@ -51,6 +51,12 @@ export class Similarity {
     return count;
   }
 
+  /** Share of the words of the text with fewer of them that the other has as well, from 0 to 1. */
+  commonShare(a: string, b: string): number {
+    const fewer = Math.min(this.#termsOf(a).size, this.#termsOf(b).size);
+    return fewer === 0 ? 0 : this.sharedWords(a, b) / fewer;
+  }
+
   #vectorOf(text: string): Float32Array {
     const vector = this.#vectors.get(text);
     if (vector === undefined) throw new Error(`No vector was made for ${JSON.stringify(text)}.`);
