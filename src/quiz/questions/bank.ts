@@ -1,4 +1,5 @@
 /** All questions that a library can be asked about. */
+import { setImmediate } from 'node:timers/promises';
 import type { CaseStudy } from '../../../index/library/mod.ts';
 import type { Unit } from '../../../index/passages/mod.ts';
 import type { QuestionKind, QuizQuestion } from '../question.ts';
@@ -53,13 +54,7 @@ export async function makeQuestions(
     units.flatMap((unit) => (unit.kind === 'case-study' ? [[unit.caseStudy, unit.topic]] : [])),
   );
   const caseStudies = [...topics.keys()];
-  const names = new TellingNames(caseStudies);
-  const statements = caseStudies.flatMap((caseStudy) => [
-    ...approachStatements(caseStudy),
-    ...mistakeStatements(caseStudy),
-    ...reasonStatements(caseStudy),
-    ...companyStatements(caseStudy, names),
-  ]);
+  const statements = await statementsOf(caseStudies);
   const similarity = await Similarity.of(
     statements.flatMap(({ prompt, subject, text }) => [prompt, subject, text]),
     encoder,
@@ -70,6 +65,7 @@ export async function makeQuestions(
   const byCaseStudy = new Map<string, readonly QuizQuestion[]>();
   const written = new Set<string>();
   for (const caseStudy of caseStudies) {
+    await setImmediate();
     const own = maker.keep(writtenQuestions(caseStudy), caseStudy, []);
     for (const { id } of own) written.add(id);
     const made = maker.keep(maker.make(caseStudy, byOwner.get(caseStudy) ?? []), caseStudy, own);
@@ -83,6 +79,26 @@ export async function makeQuestions(
     rejected: maker.rejected,
     shortage: shortageOf(units.length, caseStudies.length),
   };
+}
+
+/** Others get a turn between two case studies: each is some milliseconds of work. */
+async function statementsOf(caseStudies: readonly CaseStudy[]): Promise<Statement[]> {
+  const names = new TellingNames();
+  for (const caseStudy of caseStudies) {
+    await setImmediate();
+    names.add(caseStudy);
+  }
+  const statements: Statement[] = [];
+  for (const caseStudy of caseStudies) {
+    await setImmediate();
+    statements.push(
+      ...approachStatements(caseStudy),
+      ...mistakeStatements(caseStudy),
+      ...reasonStatements(caseStudy),
+      ...companyStatements(caseStudy, names),
+    );
+  }
+  return statements;
 }
 
 class Maker {

@@ -24,7 +24,7 @@ const MAX_LENGTH_RATIO = 1.7;
 /** Draws of places before a statement is given up. */
 const ATTEMPTS = 24;
 /** Wrong options are looked for among this many statements, so that time grows with the library and not with its square. */
-const MAX_CANDIDATES = 400;
+const MAX_CANDIDATES = 150;
 /**
  * How many of the wrong options are nearer to the prompt than the right one, drawn from these. It is the nearest in one of
  * eight draws and not in one of four, because most statements that must be refused are those whose answer is by far the nearest.
@@ -121,10 +121,10 @@ export class Chooser {
       other.caseStudy.id !== right.caseStudy.id &&
       !sharesOne(other.caseStudy.companies, right.caseStudy.companies) &&
       (right.kind !== 'mistake' || !this.#areNeighbours(other, right)) &&
-      !isLinked(other, right) &&
       this.#similarity.nearness(other.subject, right.subject) <= MAX_NEAR_SUBJECTS &&
       this.#similarity.nearness(other.text, right.text) <= MAX_NEAR_ANSWERS &&
-      this.#similarity.commonShare(other.text, right.text) <= MAX_COMMON_WORDS
+      this.#similarity.commonShare(other.text, right.text) <= MAX_COMMON_WORDS &&
+      !isLinked(other, right)
     );
   }
 

@@ -43,17 +43,19 @@ export class TellingNames {
   /** The words in small letters of each case study: where a word stands so as well, it is no name. */
   readonly #ordinary = new Map<CaseStudy, Set<string>>();
 
-  constructor(caseStudies: readonly CaseStudy[]) {
-    for (const caseStudy of caseStudies) {
-      const ordinary = new Set<string>();
-      this.#ordinary.set(caseStudy, ordinary);
-      for (const text of textsOf(caseStudy)) {
-        for (const { 0: name, index } of text.matchAll(NAME)) {
-          if (/^\p{Ll}/u.test(name) && !HAS_INNER_CAPITAL.test(name)) ordinary.add(name);
-          // At the start of a sentence every word has a capital.
-          else if (HAS_INNER_CAPITAL.test(name) || !isSentenceStart(text, index))
-            this.#owners.set(name, (this.#owners.get(name) ?? new Set()).add(caseStudy));
-        }
+  constructor(caseStudies: Iterable<CaseStudy> = []) {
+    for (const caseStudy of caseStudies) this.add(caseStudy);
+  }
+
+  add(caseStudy: CaseStudy): void {
+    const ordinary = new Set<string>();
+    this.#ordinary.set(caseStudy, ordinary);
+    for (const text of textsOf(caseStudy)) {
+      for (const { 0: name, index } of text.matchAll(NAME)) {
+        if (/^\p{Ll}/u.test(name) && !HAS_INNER_CAPITAL.test(name)) ordinary.add(name);
+        // At the start of a sentence every word has a capital.
+        else if (HAS_INNER_CAPITAL.test(name) || !isSentenceStart(text, index))
+          this.#owners.set(name, (this.#owners.get(name) ?? new Set()).add(caseStudy));
       }
     }
   }
