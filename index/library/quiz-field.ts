@@ -13,7 +13,7 @@ export const QUIZ_LIMITS = { ask: 500, option: 200, proof: 600, wrong: { min: 1,
 const RULE = 'quiz';
 /** With fewer wrong options guessing pays. */
 const WRONG_OPTIONS = 3;
-/** A right option this many times as long as each wrong one is seen at once. */
+/** A right option this many times as long as each wrong one, or as short, is seen at once. */
 const MAX_LENGTH_RATIO = 1.5;
 
 const within = (max: number) =>
@@ -91,10 +91,13 @@ export function readQuiz(
 function guessHint({ right, wrong }: z.infer<typeof questionSchema>): string | null {
   if (wrong.length < WRONG_OPTIONS)
     return `it has fewer than ${WRONG_OPTIONS} wrong options. Write ${WRONG_OPTIONS}.`;
-  const longest = Math.max(...wrong.map(({ length }) => length));
-  return right.length > MAX_LENGTH_RATIO * longest
-    ? 'the right option is by far the longest. Make the options alike.'
-    : null;
+  const lengths = wrong.map(({ length }) => length);
+  const alike = 'Make the options alike, or it is not asked.';
+  if (right.length > MAX_LENGTH_RATIO * Math.max(...lengths))
+    return `the right option is by far the longest. ${alike}`;
+  if (right.length * MAX_LENGTH_RATIO < Math.min(...lengths))
+    return `the right option is by far the shortest. ${alike}`;
+  return null;
 }
 
 /** `['wrong', 1]` -> option 2 of `wrong`; nothing for the question itself. */

@@ -93,7 +93,12 @@ describe('the field quiz', () => {
     [
       'right: Time is what users feel',
       'right: Time is what users feel all day long, in every shop of the country',
-      'the right option is by far the longest. Make the options alike.',
+      'the right option is by far the longest. Make the options alike, or it is not asked.',
+    ],
+    [
+      'right: Time is what users feel',
+      'right: It is time',
+      'the right option is by far the shortest. Make the options alike, or it is not asked.',
     ],
   ])('with %j turned into %j is kept with a warning', (from, to, message) => {
     const text = withQuiz(edited(QUESTION, from, to));
