@@ -1,4 +1,6 @@
 /** The product: a library that has been indexed, and the questions that it answers. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { type Encoder, openEncoder } from '../index/encoder/mod.ts';
 import { type Complaint, complaintsOf } from '../index/library/mod.ts';
 import type { Unit } from '../index/passages/mod.ts';
@@ -17,7 +19,7 @@ import {
   toAnswer,
 } from './ask/mod.ts';
 import type { Config } from './config.ts';
-import { makeQuestions, type QuizBank } from './quiz/questions/mod.ts';
+import { makeQuestions, type QuizQuestion, storedQuestions } from './quiz/questions/mod.ts';
 
 export interface OpenCasebookOptions {
   /** One line whenever something slow begins, such as preparing the model. */
@@ -30,7 +32,7 @@ export class Casebook {
   readonly #encoder: Encoder;
   readonly #index: BuiltIndex;
   readonly #engine: SearchEngine;
-  #questions: Promise<QuizBank> | null = null;
+  #questions: Promise<readonly QuizQuestion[]> | null = null;
   /** What had to be built on opening; null when the index was current. */
   readonly build: BuildReport | null;
 
@@ -120,14 +122,28 @@ export class Casebook {
 
   /**
    * Questions for a quiz about the library. They are made when somebody first asks for them, which takes the encoder a few
-   * milliseconds a text (some seconds for 50 case studies) and lets others have their turn in between.
+   * milliseconds a text (some seconds for 50 case studies) and lets others have their turn in between; and kept beside the index.
+   *
+   * @param onProgress texts that were compared, of how many; not called when the questions are there already
    */
-  questions(): Promise<QuizBank> {
-    this.#questions ??= makeQuestions(this.#index.list.units, this.#encoder).catch((error: unknown) => {
+  questions(onProgress?: (done: number, total: number) => void): Promise<readonly QuizQuestion[]> {
+    this.#questions ??= this.#storedQuestions(onProgress).catch((error: unknown) => {
       this.#questions = null; // a failure is not remembered
       throw error;
     });
     return this.#questions;
+  }
+
+  #storedQuestions(
+    onProgress: ((done: number, total: number) => void) | undefined,
+  ): Promise<readonly QuizQuestion[]> {
+    const files = this.#index.library.files.map(({ file, sha256 }) => `${file} ${sha256}`);
+    const source = createHash('sha256')
+      .update([this.#encoder.fingerprint, ...files].join('\n'))
+      .digest('hex');
+    return storedQuestions(join(this.#config.indexDir, 'quiz.json'), source, async () => {
+      return (await makeQuestions(this.#index.list.units, this.#encoder, onProgress)).questions;
+    });
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ import {
   renderCard,
   terminalConversation,
   terminalOptions,
+  terminalQuiz,
 } from '../adapters/terminal/mod.ts';
 import { formatComplaint } from '../index/library/mod.ts';
 import { rankingTable } from './ask/mod.ts';
@@ -25,7 +26,10 @@ import {
 import { ConfigError, type ConfigOverrides, readConfig } from './config.ts';
 import { addDailyCommand } from './daily-command.ts';
 import { addLibraryCommands } from './library-commands.ts';
+import { addPlayCommand, type PlayOptions } from './play-command.ts';
+import { Quiz } from './quiz/mod.ts';
 import { addQuizCommands } from './quiz-commands.ts';
+import { openState } from './state/mod.ts';
 
 interface AskOptions extends ConfigOverrides {
   readonly json?: true;
@@ -58,6 +62,7 @@ addDailyCommand(withFolders(program.command('daily')), open, {
 });
 
 addLibraryCommands(program);
+withFolders(addPlayCommand(program, play));
 addQuizCommands(program, () => progressOn(process.stderr));
 
 withFolders(program.command('start'))
@@ -106,6 +111,48 @@ async function converse(casebook: Casebook): Promise<void> {
     options: terminalOptions(process.stdout, process.env),
   });
   await terminal.serve(stop.signal);
+}
+
+async function play({
+  review,
+  count,
+  topic,
+  category,
+  company,
+  level,
+  ...folders
+}: PlayOptions): Promise<void> {
+  const casebook = await openToAsk(folders);
+  try {
+    const state = await openState(readConfig(process.env, folders).state);
+    try {
+      const progress = progressOn(process.stderr);
+      const quiz = new Quiz({
+        state,
+        library: casebook,
+        questions: () =>
+          casebook
+            .questions((done, total) => progress.update('Making the questions', done, total))
+            .finally(progress.end),
+        servesAlways: false,
+      });
+      const stop = new AbortController();
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+      const terminal = terminalQuiz({
+        quiz,
+        round: review ? { review, count } : { topic, category, company, level, count },
+        input: process.stdin,
+        output: process.stdout,
+        interactive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+        options: terminalOptions(process.stdout, process.env),
+      });
+      await terminal.serve(stop.signal);
+    } finally {
+      await state.close();
+    }
+  } finally {
+    await casebook.close();
+  }
 }
 
 async function start(options: ConfigOverrides): Promise<void> {
@@ -185,7 +232,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 // What is in hand while serving is finished first; a second Ctrl-C does not wait for it.
 process.on('SIGINT', () => {
-  if (program.args[0] !== 'start' || wasInterrupted) process.exit(EXIT_INTERRUPTED);
+  if (!['start', 'quiz'].includes(program.args[0] ?? '') || wasInterrupted) process.exit(EXIT_INTERRUPTED);
   wasInterrupted = true;
 });
 

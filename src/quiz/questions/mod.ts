@@ -10,3 +10,4 @@ export {
 } from './check.ts';
 export { brokenRules } from './rules.ts';
 export type { TextEncoder } from './similarity.ts';
+export { storedQuestions } from './stored.ts';
