@@ -86,9 +86,9 @@ function placeOf(interaction: ChatInputCommandInteraction): DigestPlace | Card {
   }
   if (!interaction.inCachedGuild()) {
     return noticeCard(
-      'I am not in this place',
-      'You have brought me along by yourself, so I can answer you here, and cannot post. Somebody who manages the server can add me to ' +
-        'it: my profile, Add App, Add to Server. Or use /digest in a direct message to me, and get a digest of your own.',
+      'I am not a member of this place',
+      'I can answer you here, because you or the server use my commands, but I cannot post. Somebody who manages the server can add me: ' +
+        'my profile, Add App, Add to Server. Or use /digest in a direct message to me, and get a digest of your own.',
     );
   }
   const channel = interaction.options.getChannel('channel') ?? interaction.channel;

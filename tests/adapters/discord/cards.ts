@@ -191,14 +191,31 @@ const anySource = fc
   )
   .map(([kind, links, text]) => ({ kind, links, text: text ?? links.map((link) => link.text).join(', ') }));
 const anyAction: fc.Arbitrary<Action> = fc.record({
-  kind: fc.constantFrom<Action['kind']>('details', 'related', 'share', 'up', 'down', 'open', 'section'),
+  kind: fc.constantFrom<Action['kind']>(
+    'details',
+    'related',
+    'share',
+    'up',
+    'down',
+    'open',
+    'section',
+    'reveal',
+  ),
   target: fc.stringMatching(/^[a-z0-9]{1,24}$/),
   index: fc.nat({ max: 40 }),
   label: anyShortText,
 });
 
 export const anyCard: fc.Arbitrary<Card> = fc.record({
-  kind: fc.constantFrom<Card['kind']>('answer', 'unsure', 'out-of-scope', 'case-study', 'section', 'notice'),
+  kind: fc.constantFrom<Card['kind']>(
+    'answer',
+    'unsure',
+    'out-of-scope',
+    'case-study',
+    'section',
+    'digest',
+    'notice',
+  ),
   title: anyText,
   breadcrumb: fc.array(anyShortText, { maxLength: 4 }),
   note: orNull(anyText),

@@ -104,6 +104,16 @@ export class DiscordStandIn {
     return this.#messages.in(channelId);
   }
 
+  /** Those between the bot and a person. */
+  directMessages(personId: string): readonly StandInMessage[] {
+    return this.#messages.in(this.#world.directMessages(personId).id);
+  }
+
+  /** Somebody has written a message, and no client is told of it. */
+  write(channelId: string, content: string): StandInMessage {
+    return this.#messages.create({ content }, 0, { channelId, authorId: SOMEBODY });
+  }
+
   /** As they were PUT last, with their ids: the global ones, or those of a server. */
   commands(guildId = ''): readonly Command[] {
     return this.#commands.in(guildId);
