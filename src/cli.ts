@@ -1,6 +1,7 @@
 /** The command line: `casebook --help`. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { renderFeed } from '../adapters/feed/mod.ts';
 import {
   answerBatch,
   progressOn,
@@ -22,6 +23,7 @@ import {
   withContent,
 } from './command-line.ts';
 import { ConfigError, type ConfigOverrides, readConfig } from './config.ts';
+import { addDailyCommand } from './daily-command.ts';
 import { addLibraryCommands } from './library-commands.ts';
 
 interface AskOptions extends ConfigOverrides {
@@ -49,10 +51,15 @@ withFolders(program.command('index'))
   .description('bring the index of the library up to date')
   .action(buildIndex);
 
+addDailyCommand(withFolders(program.command('daily')), open, {
+  card: (card) => renderCard(card, terminalOptions(process.stdout, process.env)),
+  feed: renderFeed,
+});
+
 addLibraryCommands(program);
 
 withFolders(program.command('start'))
-  .description('serve every chat that is set up (DISCORD_TOKEN), until it is told to stop')
+  .description('serve every chat that is set up (DISCORD_TOKEN, SLACK_BOT_TOKEN), until it is told to stop')
   .action(start);
 
 function withFolders(command: Command): Command {

@@ -16,9 +16,9 @@ type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 /**
  * Rows for titles, for the other buttons and for votes. With a select's row that is 26 components at most, which leaves 14 of
- * Discord's 40 for the container and its texts (10).
+ * Discord's 40 for the container and its texts (10). The options of a question take one of the rows for titles.
  */
-const ROWS = { titles: 2, others: 1, votes: 1 } as const;
+const ROWS = { titles: 2, options: 1, others: 1, votes: 1 } as const;
 
 /** Shown when an action's own label shows nothing; Discord refuses a button without one. */
 const LABELS: Readonly<Record<Exclude<Action['kind'], 'up' | 'down'>, string>> = {
@@ -28,15 +28,20 @@ const LABELS: Readonly<Record<Exclude<Action['kind'], 'up' | 'down'>, string>> =
   open: 'Open',
   section: 'Section',
   reveal: 'What would you do?',
+  choose: 'Choose',
+  next: 'Next',
+  stop: 'Stop',
+  review: 'Review',
 };
 
-/** The rows from top to bottom: sections to choose from, titles to open, the link and all other actions, the votes. */
+/** The rows from top to bottom: sections to choose from, titles to open, options of a question, the link and all other actions, the votes. */
 export function actionRows({ actions, link }: Pick<Card, 'actions' | 'link'>): Row[] {
   const distinct = [...new Map(actions.map((action) => [encode(action), action])).values()];
   const sections = distinct.filter(({ kind }) => kind === 'section');
   const titles = distinct.filter(({ kind }) => kind === 'open');
+  const options = distinct.filter(({ kind }) => kind === 'choose');
   const votes = distinct.filter(({ kind }) => kind === 'up' || kind === 'down');
-  const others = distinct.filter(({ kind }) => !['section', 'open', 'up', 'down'].includes(kind));
+  const others = distinct.filter(({ kind }) => !['section', 'open', 'choose', 'up', 'down'].includes(kind));
   const address = buttonAddress(link);
   const linkButton: APIButtonComponent[] =
     address === null
@@ -51,7 +56,8 @@ export function actionRows({ actions, link }: Pick<Card, 'actions' | 'link'>): R
         ];
   return [
     ...sectionSelect(sections),
-    ...inRows(titles.map(toButton), ROWS.titles),
+    ...inRows(titles.map(toButton), ROWS.titles - (options.length > 0 ? ROWS.options : 0)),
+    ...inRows(options.map(toButton), ROWS.options),
     ...inRows([...linkButton, ...others.map(toButton)], ROWS.others),
     // In a row of their own: on a phone five buttons break into four and one.
     ...inRows(votes.map(toButton), ROWS.votes),

@@ -49,6 +49,7 @@ const COLORS: Readonly<Record<CardKind, number>> = {
   unsure: 0xc9a24b,
   'out-of-scope': 0x8a93a0,
   notice: 0x8a93a0,
+  quiz: 0x8f7ac0,
 };
 
 /** Discord's ids (API Reference, Snowflakes): 64 bits, in decimal digits. */

@@ -33,6 +33,10 @@ const LABELS: Readonly<Record<Action['kind'], string>> = {
   open: 'Open',
   section: 'Section',
   reveal: 'What would you do?',
+  choose: 'Choose',
+  next: 'Next',
+  stop: 'Stop',
+  review: 'Review',
 };
 
 /**

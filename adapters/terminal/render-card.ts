@@ -8,6 +8,7 @@ import {
   type Excerpt,
   layoutTable,
   NOT_SURE,
+  relatedHeading,
   type SourceList,
   sourceList,
   toPlainLine,
@@ -55,6 +56,7 @@ function partsOf(card: Card, page: Page): string[][] {
     case 'digest':
     case 'section':
     case 'notice':
+    case 'quiz':
       return [
         [...titleLines(card.title, page), ...breadcrumbLines(card.breadcrumb, page)],
         noteLines(card.note, page),
@@ -63,7 +65,7 @@ function partsOf(card: Card, page: Page): string[][] {
         tableLines(card.table, page),
         sourceLines(card.source, page),
         labelled('Key insight', card.insight, page),
-        listLines('Related', card.related, page),
+        listLines(relatedHeading(card), card.related, page),
         readOnLines(card.link, page),
       ];
     case 'unsure':

@@ -1,5 +1,5 @@
 /** What a button remembers: the action that it stands for, as a text that a platform hands back on a click. */
-import type { Action } from './card.ts';
+import { ACTION_KINDS, type Action } from './card.ts';
 
 /** What is needed to carry out an action. */
 export type ActionId = Pick<Action, 'kind' | 'target' | 'index'>;
@@ -7,10 +7,9 @@ export type ActionId = Pick<Action, 'kind' | 'target' | 'index'>;
 /** Messages outlive releases: raise it when the form or the meaning of a part changes, and old buttons are told apart. */
 export const ACTION_ID_VERSION = 'cb1';
 
-const KINDS: readonly Action['kind'][] = [
-  ...(['details', 'related', 'share', 'up', 'down', 'open', 'section', 'reveal'] as const),
-];
-const FORM = new RegExp(`^${ACTION_ID_VERSION}:(${KINDS.join('|')}):([a-z0-9]{1,24}):(0|[1-9][0-9]{0,3})$`);
+const FORM = new RegExp(
+  `^${ACTION_ID_VERSION}:(${ACTION_KINDS.join('|')}):([a-z0-9]{1,24}):(0|[1-9][0-9]{0,3})$`,
+);
 
 /**
  * For example `cb1:details:k3x9:0`; at most 41 characters.
@@ -30,7 +29,7 @@ export function encodeAction({ kind, target, index }: ActionId, name: string): s
 /** The action behind such a text; null when it is not ours, of another version or not well formed. Never throws. */
 export function decodeAction(id: string): ActionId | null {
   const [, name, target, index] = FORM.exec(id) ?? [];
-  const kind = KINDS.find((known) => known === name);
+  const kind = ACTION_KINDS.find((known) => known === name);
   if (kind === undefined || target === undefined || index === undefined) return null;
   return { kind, target, index: Number(index) };
 }

@@ -15,7 +15,8 @@ export function answerCard(answer: Answer): Card {
   };
 }
 
-const EMPTY_CARD: Card = {
+/** A card that shows nothing, to be filled in. */
+export const EMPTY_CARD: Card = {
   kind: 'answer',
   title: '',
   breadcrumb: [],

@@ -7,22 +7,53 @@ import type { SourceLine, Table } from '../../index/library/mod.ts';
 
 /**
  * Why a card is shown: an answer, near misses with no claim, a friendly refusal, a case study that was asked for by name,
- * one section of it, the case study of the day in a channel, or something that Casebook says of itself (help, privacy, an
- * error).
+ * one section of it, the case study of the day in a channel, something that Casebook says of itself (help, privacy, an error),
+ * or something of the quiz.
  */
-export type CardKind = 'answer' | 'unsure' | 'out-of-scope' | 'case-study' | 'section' | 'digest' | 'notice';
+export const CARD_KINDS = [
+  'answer',
+  'unsure',
+  'out-of-scope',
+  'case-study',
+  'section',
+  'digest',
+  'notice',
+  'quiz',
+] as const;
+export type CardKind = (typeof CARD_KINDS)[number];
+
+/** Kinds of things that a person can do. Messages outlive releases: a kind keeps its name. */
+export const ACTION_KINDS = [
+  'details',
+  'related',
+  'share',
+  'up',
+  'down',
+  'open',
+  'section',
+  'reveal',
+  'choose',
+  'next',
+  'stop',
+  'review',
+] as const;
+export type ActionKind = (typeof ACTION_KINDS)[number];
 
 /** Something a person can do from a card. Adapters that have no buttons show them as text or leave them out. */
 export interface Action {
   /**
    * `details` shows the sections of the case study, privately; `related` the case studies beside it; `share` shows a private
    * answer to everybody; `up` and `down` are votes; `open` shows the case study of one of the card's references; `section`
-   * shows one section; `reveal` shows the Quick Answer of a digest, privately.
+   * shows one section; `reveal` shows the Quick Answer of a digest, privately. Of the quiz: `choose` answers a question, `next` goes on to the one after it, `stop` ends the round, `review`
+   * begins a round of what the person has to review.
    */
-  readonly kind: 'details' | 'related' | 'share' | 'up' | 'down' | 'open' | 'section' | 'reveal';
-  /** What it is about: the id of an answer that was shown, or of a digest's delivery. At most 24 characters of a-z, 0-9. */
+  readonly kind: ActionKind;
+  /** What it is about: the id of an answer that was shown, of a digest's delivery, or of a round of the quiz. At most 24 characters of a-z, 0-9. */
   readonly target: string;
-  /** Which reference (`open`) or which section (`section`), counted from 0; 0 for all other kinds. */
+  /**
+   * Which reference (`open`) or which section (`section`), counted from 0; of the quiz, ten times the number of the question, and
+   * the place of the option (`choose`); 0 for all other kinds.
+   */
   readonly index: number;
   readonly label: string;
 }

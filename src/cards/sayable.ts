@@ -23,5 +23,6 @@ export function namesRelated({ actions }: Card): boolean {
 }
 
 export function relatedHeading({ kind }: Card): string {
+  if (kind === 'quiz') return 'To read again';
   return kind === 'unsure' ? 'Nearest case studies' : 'Related';
 }

@@ -7,10 +7,9 @@ import type { Logger } from '../log.ts';
 import type { ShownAnswer, State } from '../state/mod.ts';
 import { answerActions, openActions, sectionActions } from './actions.ts';
 import { Limiter } from './limiter.ts';
+import { Memory } from './memory.ts';
 import * as notices from './notices.ts';
 
-/** A follow-up after this is a new question: what it leans on has been forgotten by those who asked, too. */
-const TURN_MAX_AGE_MS = 2 * 60 * 60 * 1000;
 /** On a page about a person. */
 const RECENT_QUESTIONS = 5;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -46,7 +45,7 @@ export interface ChatParts {
 export class Chat {
   readonly #casebook: Casebook;
   readonly #state: State;
-  readonly #log: Logger;
+  readonly #memory: Memory;
   readonly #now: () => Date;
   readonly #random: () => number;
   readonly #limiter = new Limiter();
@@ -54,7 +53,7 @@ export class Chat {
   constructor({ casebook, state, log, now = () => new Date(), random = Math.random }: ChatParts) {
     this.#casebook = casebook;
     this.#state = state;
-    this.#log = log;
+    this.#memory = new Memory(state, casebook, log);
     this.#now = now;
     this.#random = random;
   }
@@ -70,12 +69,14 @@ export class Chat {
     const entry = this.entries.find(({ title }) => title === question.trim());
     if (entry !== undefined) return this.#openEntry(entry.id, asker, isPrivate);
     return this.#limited(asker, async () => {
-      const previous = await this.#recall(asker);
+      const previous = await this.#memory.recall(asker.conversation, this.#now());
       const conversation = new Conversation(previous ?? undefined);
       const answer = await this.#casebook.ask(question, conversation);
       const turn = conversation.previous;
-      if (turn !== undefined) await this.#remember(asker, turn);
-      const shown = await this.#save({
+      if (turn !== undefined) {
+        await this.#memory.remember(asker.conversation, asker.person, turn, this.#now());
+      }
+      const shown = await this.#memory.save({
         ...asker,
         question,
         previous,
@@ -108,7 +109,7 @@ export class Chat {
     asker: Asker,
     name: string,
   ): Promise<Pressed> {
-    const shown = await this.#findShown(action.target);
+    const shown = await this.#memory.find(action.target);
     if (shown === null) return { card: notices.goneCard(), visibility: 'private' };
     switch (action.kind) {
       case 'reveal':
@@ -139,6 +140,12 @@ export class Chat {
           visibility: 'private',
         };
       }
+      case 'choose':
+      case 'next':
+      case 'stop':
+      case 'review':
+        // Buttons of the quiz lead to `Quiz.press`: what they are about is a round and no answer.
+        return { card: notices.goneCard(), visibility: 'private' };
     }
   }
 
@@ -193,7 +200,7 @@ export class Chat {
       const entry = this.#casebook.open(id);
       if (entry === null) return notices.noSuchCaseCard();
       const references = entry.related.map((reference) => reference.id);
-      const shown = await this.#save({
+      const shown = await this.#memory.save({
         ...asker,
         question: '',
         previous: null,
@@ -203,25 +210,6 @@ export class Chat {
       });
       return { ...entryCard(entry), actions: actionsFor(shown, isPrivate) };
     });
-  }
-
-  /** What a button belongs to: an answer, or a digest's delivery. */
-  async #findShown(target: string): Promise<ShownAnswer | null> {
-    const answer = await this.#state.findAnswer(target);
-    if (answer !== null) return answer;
-    const delivery = await this.#state.digests.findDelivery(target);
-    if (delivery === null) return null;
-    const entry = delivery.subject === null ? null : this.#casebook.open(delivery.subject);
-    return {
-      id: delivery.id,
-      person: '',
-      conversation: delivery.of.place,
-      question: '',
-      previous: null,
-      unit: delivery.subject,
-      references: entry?.related.map(({ id }) => id) ?? [],
-      at: delivery.dueAt,
-    };
   }
 
   #quickAnswer(shown: ShownAnswer): Card {
@@ -263,42 +251,6 @@ export class Chat {
     }
     const entry = shown.unit === null ? null : this.#casebook.open(shown.unit);
     return entry === null ? notices.goneCard() : { ...entryCard(entry), actions: actionsFor(shown, false) };
-  }
-
-  /** Null when nothing can be stored: then the answer has no buttons, which is better than no answer. */
-  async #save(answer: Omit<ShownAnswer, 'id'>): Promise<ShownAnswer | null> {
-    try {
-      return await this.#state.saveAnswer(answer);
-    } catch (error) {
-      this.#log.error({ err: error }, 'An answer could not be stored; it is shown without buttons');
-      return null;
-    }
-  }
-
-  async #recall({ conversation }: Asker): Promise<ShownAnswer['previous']> {
-    try {
-      return await this.#state.recall(conversation, this.#now(), TURN_MAX_AGE_MS);
-    } catch (error) {
-      this.#log.error(
-        { err: error },
-        'What a conversation was about could not be read; the question is taken alone',
-      );
-      return null;
-    }
-  }
-
-  async #remember(
-    { conversation, person }: Asker,
-    turn: NonNullable<ShownAnswer['previous']>,
-  ): Promise<void> {
-    try {
-      await this.#state.remember(conversation, person, turn, this.#now());
-    } catch (error) {
-      this.#log.error(
-        { err: error },
-        'What a conversation is about could not be stored; follow-ups will not be understood',
-      );
-    }
   }
 }
 

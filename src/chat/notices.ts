@@ -2,7 +2,7 @@
 import { type Card, noticeCard } from '../cards/mod.ts';
 import type { PersonalData } from '../state/mod.ts';
 
-/** How long answers, votes and what a conversation was about are kept. */
+/** How long answers, votes, what a conversation was about and rounds of the quiz are kept. Answers in a quiz stay until they are deleted. */
 export const RETENTION_DAYS = 90;
 
 export function helpCard(size: number, example: string | null): Card {
@@ -11,7 +11,7 @@ export function helpCard(size: number, example: string | null): Card {
     `I answer questions about production engineering from ${size} case studies: what broke, what they did, and the figures, with sources.`,
     `Ask with /ask, mention me, or write to me directly. ${example === null ? '' : `For example: “${example}”. `}` +
       'Symptoms are enough. Ask on in the same thread or chat: “why?”, “how much faster was it?”, “what mistakes do people make?”.',
-    '/case shows the case study of the day, a random one, or one by its title. /privacy says what I remember of you.',
+    '/case shows the case study of the day, a random one, or one by its title. /digest brings one to a channel each day. /privacy says what I remember of you.',
     'When I am not sure I offer the nearest titles and claim nothing. No language model is involved, and your questions go to nobody else.',
   );
 }
@@ -22,8 +22,17 @@ export function privacyCard(data: PersonalData): Card {
     'What I remember of you',
     `${count(data.answers.length, 'question', 'questions')} with the case study that I showed, so that buttons keep working; ` +
       `${count(data.votes.length, 'vote', 'votes')}; and what ${count(data.turns.length, 'conversation was', 'conversations were')} about, ` +
-      'so that I understand follow-ups. Your id on this platform stands beside each, and nothing else.',
-    `All of it is deleted after ${RETENTION_DAYS} days. /privacy with “delete” deletes it now.`,
+      'so that I understand follow-ups. Your id on this platform stands beside each, and nothing else. ' +
+      `All of this is deleted after ${RETENTION_DAYS} days.`,
+    `${count(data.quiz.answers.length, 'answer in a quiz', 'answers in quizzes')}, when you are to review what, the name that others ` +
+      'saw beside your answers, and how you want the quiz. This is what you have learned, so I keep it until you delete it.',
+    ...(data.digests.length === 0
+      ? []
+      : [
+          `${count(data.digests.length, 'digest', 'digests')} that you set up (${data.digests.map(({ placeName }) => placeName).join(', ')}), ` +
+            'so that I can tell you when one cannot be posted. If you delete your data they go on, and nobody is told.',
+        ]),
+    '/privacy with “delete” deletes everything now, and takes you off the leaderboards.',
   );
 }
 

@@ -2,7 +2,7 @@
 export { Chooser } from './chooser.ts';
 export { CaseStudyComposer, type Composer } from './composer.ts';
 export { type Courier, CourierError, type CourierFailure, type Post } from './courier.ts';
-export { Deliverer } from './deliverer.ts';
+export { Deliverer, type DelivererParts } from './deliverer.ts';
 export { Digests, type Manager, type Place } from './digests.ts';
 export type { SettingsChange } from './settings.ts';
 export type { ZoneSuggestion } from './zones.ts';

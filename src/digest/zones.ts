@@ -46,14 +46,14 @@ function timeIn(zone: string, now: Date): string {
   return now.toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
 }
 
-/** A name that is known and not listed, such as `US/Pacific`. Offsets are no zones: they have no summer. */
+/** The zone behind a name that is not listed, such as `US/Pacific`. Offsets are no zones: they have no summer. */
 function otherName(wanted: string): string | null {
   if (!/^[a-z]+(?:\/[a-z0-9_+-]+)+$/.test(wanted) || wanted.startsWith('etc/')) return null;
   const name = wanted.replace(
     /(^|[/_-])([a-z])/g,
     (_, before: string, letter: string) => before + letter.toUpperCase(),
   );
-  return isKnown(name) ? name : null;
+  return isKnown(name) ? new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone : null;
 }
 
 function isKnown(zone: string): boolean {

@@ -1,6 +1,6 @@
 /** Digests as rows, and rows as digests. */
 import type { Claimant, Delivery, DueDelivery, Run, Subscription } from './digest-state.ts';
-import type { DeliveryRow, NewDeliveryRow, SubscriptionRow } from './tables.ts';
+import type { DeliveryRow, NewDeliveryRow, SubscriptionRow } from './digest-tables.ts';
 import { randomId, storable } from './text.ts';
 
 /** Texts that come from people and platforms, such as a reason. */

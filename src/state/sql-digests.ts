@@ -21,7 +21,8 @@ import type {
   Run,
   Subscription,
 } from './digest-state.ts';
-import type { DeliveryRow, NewDeliveryRow, SubscriptionRow, Tables } from './tables.ts';
+import type { DeliveryRow, NewDeliveryRow, SubscriptionRow } from './digest-tables.ts';
+import type { Tables } from './tables.ts';
 import { isId, randomId, storable } from './text.ts';
 
 /** The longest that a delivery waits to be tried again is some hours: what waits longer was set by a clock that was wrong. */
@@ -151,7 +152,7 @@ export class SqlDigests implements DigestState {
       readonly plan: (digest: Subscription) => Plan;
     },
   ): Promise<{ readonly due: number; readonly claimed: DueDelivery[] }> {
-    const isDue = (db: Transaction<Tables>) =>
+    const isDue = (db: Kysely<Tables>) =>
       db
         .selectFrom('casebook_subscriptions')
         .selectAll()
@@ -162,6 +163,8 @@ export class SqlDigests implements DigestState {
         )
         .orderBy('next_at')
         .limit(limit);
+    // Mostly nothing is due: to look takes no lock.
+    if ((await isDue(this.#db).limit(1).execute()).length === 0) return { due: 0, claimed: [] };
     return this.#db.transaction().execute(async (db) => {
       const rows = await this.#lock(isDue(db)).execute();
       const planned = rows.map((row) => ({ row, ...plan(toSubscription(row)) }));

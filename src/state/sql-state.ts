@@ -2,8 +2,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { DigestState } from './digest-state.ts';
 import { type Hold, inTurn } from './lock.ts';
+import { exportQuiz, forgetQuiz, pruneQuiz } from './quiz-person.ts';
 import { noSecret, type Seal } from './sealed.ts';
 import { SqlDigests } from './sql-digests.ts';
+import { SqlQuiz } from './sql-quiz.ts';
 import type { PersonalData, ShownAnswer, State, Turn, VoteOutcome } from './state.ts';
 import type { AnswerRow, Tables } from './tables.ts';
 import { isId, randomId, storable, storableQuestion } from './text.ts';
@@ -13,6 +15,7 @@ export class SqlState implements State {
   readonly #seal: Seal | null;
   readonly withLock: Hold;
   readonly digests: DigestState;
+  readonly quiz: SqlQuiz;
 
   /**
    * @param db with all migrations behind it; closed together with the state
@@ -25,6 +28,7 @@ export class SqlState implements State {
     this.#seal = seal;
     this.withLock = inTurn(hold);
     this.digests = new SqlDigests(db, skipsLocked);
+    this.quiz = new SqlQuiz(db);
   }
 
   async saveAnswer(answer: Omit<ShownAnswer, 'id'>): Promise<ShownAnswer> {
@@ -213,6 +217,7 @@ export class SqlState implements State {
       votes: votes.map(withDate),
       turns: turns.map(withDate),
       digests: await this.digests.setUpBy(person),
+      quiz: await exportQuiz(this.#db, person),
     };
   }
 
@@ -245,7 +250,7 @@ export class SqlState implements State {
         )
         .execute();
       // Answers before votes, as in `vote`: two transactions that lock in the same order cannot wait for each other.
-      let rows = 0;
+      let rows = await forgetQuiz(db, person);
       for (const table of ['casebook_answers', 'casebook_votes', 'casebook_turns'] as const) {
         const { numDeletedRows } = await db
           .deleteFrom(table)
@@ -266,7 +271,7 @@ export class SqlState implements State {
     const ofDigests = await this.digests.prune(before);
     return this.#db.transaction().execute(async (db) => {
       await oneAtATime(db);
-      let rows = 0;
+      let rows = await pruneQuiz(db, before);
       for (const table of [
         'casebook_answers',
         'casebook_votes',

@@ -1,5 +1,6 @@
 /** The contract of what is remembered. Every database fulfils it alike. */
 import type { DigestState, Subscription } from './digest-state.ts';
+import type { PersonalQuiz, QuizState } from './quiz-state.ts';
 
 /** What a conversation is about: its question, and the id of the unit that answered it, if one did. */
 export interface Turn {
@@ -33,13 +34,17 @@ export interface PersonalData {
   readonly turns: readonly (Turn & { readonly conversation: string; readonly at: Date })[];
   /** Those that the person set up and that are not off. */
   readonly digests: readonly Subscription[];
+  readonly quiz: PersonalQuiz;
 }
 
 /** `gone`: there is no such answer (any more), so nothing was counted. */
 export type VoteOutcome = 'counted' | 'changed' | 'withdrawn' | 'gone';
 
 export interface State {
+  /** What is remembered of digests. */
   readonly digests: DigestState;
+  /** What is remembered of the quiz. */
+  readonly quiz: QuizState;
   /**
    * Stores an answer and returns it as it was stored. Of a question, its first 2,000 characters (code points) are kept, without
    * U+0000; half a surrogate pair becomes U+FFFD. The same goes for turns.
@@ -79,11 +84,14 @@ export interface State {
   exportPerson(person: string): Promise<PersonalData>;
   /**
    * Deletes it, and the person's words where somebody else's question leaned on them. What others asked and how they voted
-   * stays, votes on this person's answers too. Digests that the person set up stay, and are nobody's. Returns the number of the
-   * person's answers, votes, turns and digests.
+   * stays, votes on this person's answers too; digests that the person set up stay as well, and are nobody's. Returns the number of
+   * the person's answers (also in quizzes), votes, turns, settings and digests.
    */
   forgetPerson(person: string): Promise<number>;
-  /** Deletes answers, votes, turns and claims from before this time, and of digests what `DigestState` says. Returns their number. */
+  /**
+   * Deletes answers, votes, turns, claims and rounds of the quiz from before this time, but no answers in those; and of digests
+   * what `DigestState` says. Returns their number.
+   */
   prune(before: Date): Promise<number>;
   close(): Promise<void>;
 }

@@ -3,6 +3,8 @@ import { randomInt } from 'node:crypto';
 
 /** As much of a question as search reads, and as much as a Discord message holds. */
 const MAX_QUESTION_LENGTH = 2000;
+/** Discord allows 32 characters, Slack 80; a line of a leaderboard holds no more. */
+const MAX_NAME_LENGTH = 40;
 const ID_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const ID_LENGTH = 16;
 const ID = new RegExp(`^[a-z0-9]{${ID_LENGTH}}$`);
@@ -18,6 +20,11 @@ export function storable(text: string): string {
 /** The first 2,000 code points, so that no emoji is cut in half. */
 export function storableQuestion(text: string): string {
   return Array.from(storable(text)).slice(0, MAX_QUESTION_LENGTH).join('');
+}
+
+/** What a person is called: the first 40 code points. */
+export function storableName(text: string): string {
+  return Array.from(storable(text)).slice(0, MAX_NAME_LENGTH).join('');
 }
 
 /** 36^16 are about 2^82: two alike are not to be expected. */

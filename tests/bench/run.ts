@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { benchBuild } from './build.ts';
 import { benchColdStart } from './cold-start.ts';
+import { benchDigests } from './digests.ts';
 import { benchEngines } from './engines.ts';
 import { benchHundredThousand } from './hundred-thousand.ts';
 import { describeMachine, thisMachine } from './machine.ts';
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   memory: { about: 'resident memory of a process that serves', measure: benchMemory },
   'hundred-thousand': { about: 'search over 100,000 passages', measure: benchHundredThousand },
   engines: { about: 'other search engines and another encoder', measure: benchEngines },
+  digests: { about: 'ten thousand digests due at once', measure: benchDigests },
   precision: { about: 'the encoder in int8 and in fp32', measure: benchPrecision },
   'one-change': { about: 'an edited topic to a published index', measure: benchOneChange },
 };

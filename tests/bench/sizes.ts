@@ -19,6 +19,8 @@ export interface Sizes {
   readonly encoderPassages: number;
   readonly encoderQuestions: number;
   readonly encoderRounds: number;
+  /** Digests that are due at once. */
+  readonly digests: number;
 }
 
 /** About a quarter of an hour on two idle cores. */
@@ -36,6 +38,7 @@ export const WHOLE_RUN: Sizes = {
   encoderPassages: 96,
   encoderQuestions: 60,
   encoderRounds: 3,
+  digests: 10_000,
 };
 
 /** Tries everything out; its figures say nothing. */
@@ -53,4 +56,5 @@ export const QUICK_RUN: Sizes = {
   encoderPassages: 30,
   encoderQuestions: 5,
   encoderRounds: 1,
+  digests: 200,
 };

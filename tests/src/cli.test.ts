@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -57,17 +57,54 @@ function jsonLines(...lines: readonly object[]): string {
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
+describe.concurrent('casebook daily', () => {
+  const env = { REPOSITORY_URL: 'https://git.example/acme' };
+
+  it('shows the case study of the day', async () => {
+    const { code, stdout, stderr } = await casebook(['daily', ...sample]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('In simple terms');
+  });
+
+  it('writes a feed of the last days to standard output, or to a file in one step', async () => {
+    const printed = await casebook(['daily', '--format', 'json', '--days', '2', ...sample], { env });
+    expect(printed).toMatchObject({ code: 0, stderr: '' });
+    expect((JSON.parse(printed.stdout) as { items: unknown[] }).items).toHaveLength(2);
+
+    const file = join(folder, 'feed.xml');
+    await writeFile(file, 'the old one');
+    const written = await casebook(['daily', '--format', 'atom', '--out', file, ...sample], { env });
+    expect(written).toEqual({ code: 0, stdout: '', stderr: '' });
+    const feed = await readFile(file, 'utf8');
+    expect(feed).toMatch(/^<\?xml[\s\S]*<\/feed>\n$/);
+    expect(feed.match(/<entry>/g)).toHaveLength(14);
+    expect((await readdir(folder)).filter((name) => name.includes('.tmp'))).toEqual([]);
+  });
+
+  it.each([
+    { args: ['--format', 'atom'], code: 78, says: /set PUBLIC_URL or REPOSITORY_URL/ },
+    { args: ['--format', 'rss'], code: 2, says: /Allowed choices are text, atom, json/ },
+    { args: ['--days', '0'], code: 2, says: /Give a number of days from 1 to 366/ },
+    { args: ['--out', 'no/such/folder/x'], code: 1, says: /no\/such\/folder\/x cannot be written/ },
+  ])('$args: says what is wrong', async ({ args, code, says }) => {
+    const ended = await casebook(['daily', ...args, ...sample]);
+    expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code, stdout: '' });
+    expect(ended.stderr).toMatch(says);
+  });
+});
+
 describe.concurrent('casebook', () => {
   it.each([
     {
       args: ['--help'],
-      says: /Usage: casebook \[options\] \[command\].*ask.*index.*check.*new.*progress.*start/s,
+      says: /Usage: casebook \[options\] \[command\].*ask.*index.*daily.*check.*new.*progress.*start/s,
     },
     { args: ['ask', '--help'], says: /Usage: casebook ask .*--content.*--index.*--json .*--jsonl/s },
     { args: ['index', '--help'], says: /Usage: casebook index .*--content.*--index/s },
     { args: ['new', '--help'], says: /Usage: casebook new .*<topic>.*--folder/s },
     { args: ['progress', '--help'], says: /Usage: casebook progress .*--content/s },
     { args: ['check', '--help'], says: /Usage: casebook check .*--content.*--json/s },
+    { args: ['daily', '--help'], says: /Usage: casebook daily .*--content.*--format.*--days.*--out/s },
     { args: ['start', '--help'], says: /Usage: casebook start .*--content.*--index/s },
     { args: ['--version'], says: /^\d+\.\d+\.\d+\n$/ },
   ])('$args: explains itself', async ({ args, says }) => {

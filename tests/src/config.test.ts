@@ -41,3 +41,27 @@ describe('readConfig', () => {
     `);
   });
 });
+
+describe('who may change digests', () => {
+  it.each([
+    ['', []],
+    ['everyone', 'everyone'],
+    ['123456789012345678, U0000000001 ', ['123456789012345678', 'U0000000001']],
+  ])('%j are %j', (text, managers) => {
+    expect(readConfig({ DIGEST_MANAGERS: text }).digest.managers).toEqual(managers);
+  });
+
+  it('are ids, or the error says what to set', () => {
+    for (const text of ['@ada', 'everyone,U0000000001', "'; drop table"]) {
+      expect(() => readConfig({ DIGEST_MANAGERS: text })).toThrow(/DIGEST_MANAGERS names .* is no id/);
+    }
+  });
+});
+
+it('a digest is late by less than a day', () => {
+  expect(readConfig({}).digest.latestMs).toBe(12 * 60 * 60 * 1000);
+  expect(readConfig({ DIGEST_LATE_HOURS: '0.5' }).digest.latestMs).toBe(30 * 60 * 1000);
+  for (const hours of ['24', '-1', 'soon']) {
+    expect(() => readConfig({ DIGEST_LATE_HOURS: hours })).toThrow(/DIGEST_LATE_HOURS must be/);
+  }
+});

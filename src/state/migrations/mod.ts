@@ -5,6 +5,7 @@ import type { Tables } from '../tables.ts';
 import * as answers from './0001-answers.ts';
 import * as installations from './0002-installations.ts';
 import * as digests from './0003-digests.ts';
+import * as quiz from './0004-quiz.ts';
 
 /**
  * In the order of their names. One that was published is never changed: databases out there have it behind them. The
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-answers': answers,
   '0002-installations': installations,
   '0003-digests': digests,
+  '0004-quiz': quiz,
 };
 
 /** Names of our own, so that another program in the same database can use Kysely's Migrator as well. */

@@ -1,6 +1,6 @@
 /** Cards to render: a real-looking one, and any card at all, with texts that try to break out. */
 import fc from 'fast-check';
-import type { Action, Card } from '../../../src/cards/mod.ts';
+import { ACTION_KINDS, type Action, CARD_KINDS, type Card } from '../../../src/cards/mod.ts';
 
 export const empty: Card = {
   kind: 'answer',
@@ -191,31 +191,14 @@ const anySource = fc
   )
   .map(([kind, links, text]) => ({ kind, links, text: text ?? links.map((link) => link.text).join(', ') }));
 const anyAction: fc.Arbitrary<Action> = fc.record({
-  kind: fc.constantFrom<Action['kind']>(
-    'details',
-    'related',
-    'share',
-    'up',
-    'down',
-    'open',
-    'section',
-    'reveal',
-  ),
+  kind: fc.constantFrom(...ACTION_KINDS),
   target: fc.stringMatching(/^[a-z0-9]{1,24}$/),
   index: fc.nat({ max: 40 }),
   label: anyShortText,
 });
 
 export const anyCard: fc.Arbitrary<Card> = fc.record({
-  kind: fc.constantFrom<Card['kind']>(
-    'answer',
-    'unsure',
-    'out-of-scope',
-    'case-study',
-    'section',
-    'digest',
-    'notice',
-  ),
+  kind: fc.constantFrom(...CARD_KINDS),
   title: anyText,
   breadcrumb: fc.array(anyShortText, { maxLength: 4 }),
   note: orNull(anyText),

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ActionId, decode, encode } from '../../../adapters/discord/custom-id.ts';
 import { LIMITS } from '../../../adapters/discord/limits.ts';
-import type { Action } from '../../../src/cards/mod.ts';
+import { ACTION_KINDS } from '../../../src/cards/mod.ts';
 
 const anyAction: fc.Arbitrary<ActionId> = fc.record({
-  kind: fc.constantFrom<Action['kind']>('details', 'related', 'share', 'up', 'down', 'open', 'section'),
+  kind: fc.constantFrom(...ACTION_KINDS),
   target: fc.stringMatching(/^[a-z0-9]{1,24}$/),
   index: fc.nat({ max: 9_999 }),
 });

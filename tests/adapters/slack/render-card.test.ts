@@ -143,6 +143,35 @@ test('a notice is a title and paragraphs', () => {
   );
 });
 
+test('a question of the quiz is its text with lettered options, and a row of buttons with the letters', () => {
+  const question: Card = {
+    ...empty,
+    kind: 'quiz',
+    title: 'Question 1 of 5',
+    note: 'Open for 30 seconds. Your first choice counts.',
+    lead: 'What stopped *retry storms*?\n\nA. Waiting\nB. Adding <@1> jitter\nC. 1. nothing',
+    actions: [
+      ...['A', 'B', 'C'].map((letter, option) => action('choose', letter, 10 + option)),
+      action('stop', 'Stop'),
+    ],
+  };
+  expect(shown(question)).toMatchInlineSnapshot(`
+    "
+    # Question 1 of 5
+    ~
+    (Open for 30 seconds. Your first choice counts.)
+    ~
+    What stopped *retry storms*?
+
+    A. Waiting
+    B. Adding <@1> jitter
+    C. 1. nothing
+    ~
+    [A -> cb1:choose:k3x9:10] [B -> cb1:choose:k3x9:11] [C -> cb1:choose:k3x9:12] [Stop -> cb1:stop:k3x9:0]
+    "
+  `);
+});
+
 test('an empty card says that there is nothing', () => {
   expect(renderCard(empty)).toMatchObject({ text: 'There is nothing to show here.' });
   expect(shown(empty)).toBe('\nThere is nothing to show here.\n');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { renderCard } from '../../../adapters/terminal/mod.ts';
-import { type Card, toPlainText } from '../../../src/cards/mod.ts';
+import { CARD_KINDS, type Card, toPlainText } from '../../../src/cards/mod.ts';
 
 type Source = NonNullable<Card['source']>;
 
@@ -367,7 +367,7 @@ const text = fc.oneof(
 );
 const link = fc.record({ text, label: text, url: fc.oneof(fc.webUrl(), text) });
 const anyCard: fc.Arbitrary<Card> = fc.record({
-  kind: fc.constantFrom('answer', 'unsure', 'out-of-scope'),
+  kind: fc.constantFrom(...CARD_KINDS),
   title: text,
   breadcrumb: fc.array(text, { maxLength: 3 }),
   note: fc.option(text),

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LibraryEntry } from '../../../src/ask/mod.ts';
-import { caseOfTheDay, matching, randomCase, suggestEntries, suggestValues } from '../../../src/cases/mod.ts';
+import {
+  caseOfTheDay,
+  dailyCases,
+  matching,
+  randomCase,
+  suggestEntries,
+  suggestValues,
+} from '../../../src/cases/mod.ts';
 
 const entry = (id: string, more: Partial<LibraryEntry> = {}): LibraryEntry => ({
   id,
@@ -95,5 +102,16 @@ describe('suggestValues', () => {
   it('puts those first that begin with what was typed, each once', () => {
     expect(suggestValues(['Uber', 'Cube', 'Uber', 'Grab'], 'ub', 25)).toEqual(['Uber', 'Cube']);
     expect(suggestValues(['b', 'a'], '', 1)).toEqual(['a']);
+  });
+});
+
+describe('dailyCases', () => {
+  it('are those of the last days, today first, each the case study of its day', () => {
+    const entries = ['a', 'b', 'c'].map((id) => entry(id));
+    const now = new Date('2026-03-01T23:59:59Z');
+    const cases = dailyCases(entries, now, 3);
+    expect(cases.map(({ day }) => day)).toEqual(['2026-03-01', '2026-02-28', '2026-02-27']);
+    for (const { day, id } of cases) expect(caseOfTheDay(entries, new Date(day))!.id).toBe(id);
+    expect(dailyCases([], now, 3)).toEqual([]);
   });
 });

@@ -56,6 +56,35 @@ describe('Chat', () => {
     expect((await chat.ask('and why did that happen?', ASKER, false)).kind).toBe('unsure');
   });
 
+  it('says how many answers in quizzes it keeps, and forgets them with everything else', async () => {
+    const state = await openTestState();
+    const chat = await openChat({ state });
+    const at = new Date('2026-11-23T12:00:00Z');
+    const round = await state.quiz.createRound({
+      ...({ kind: 'solo', key: null, place: 'test:thread', community: null, starter: ASKER.person } as const),
+      ...{ seconds: null, dueAt: null, at },
+      questions: [{ question: 'q', caseStudy: 'topic/a', content: '{}' }],
+    });
+    await state.quiz.answer(
+      {
+        ...{ round: round!.id, number: 0, person: ASKER.person, community: null, question: 'q' },
+        ...{ caseStudy: 'topic/a', choice: 0, isRight: true, day: '2026-11-23', at },
+      },
+      'Ann',
+      () => ({
+        ...{ caseStudy: 'topic/a', due: at, stability: 1, difficulty: 1, elapsedDays: 0, scheduledDays: 1 },
+        ...{ learningSteps: 0, reps: 1, lapses: 0, state: 2, lastReview: at, isRight: true },
+      }),
+    );
+    expect((await chat.privacy(ASKER.person)).lead).toContain(
+      '1 answer in a quiz, when you are to review what',
+    );
+    await chat.prune();
+    expect((await chat.privacy(ASKER.person)).lead).toContain('1 answer in a quiz');
+    expect((await chat.forget(ASKER.person)).lead).toBe('I remember nothing of you any more.');
+    expect((await chat.privacy(ASKER.person)).lead).toContain('0 answers in quizzes');
+  });
+
   it('does not confuse conversations', async () => {
     const chat = await openChat();
     await chat.ask('how did acme stop retry storms', ASKER, false);

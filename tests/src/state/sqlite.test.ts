@@ -46,6 +46,7 @@ describe('state in a SQLite file', () => {
     empty: async () => {},
     open: (key) => openState({ file, encryptionKey: key ?? undefined }),
     dialect: () => sqlitePlace(file).connect(),
+    isOpenedOnce: true,
   });
 
   it('makes the folder, and a file that only its owner reads, as are those beside it', async () => {

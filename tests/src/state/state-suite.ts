@@ -4,7 +4,15 @@ import { type Dialect, Kysely, Migrator } from 'kysely';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import * as answersMigration from '../../../src/state/migrations/0001-answers.ts';
 import { MIGRATION_TABLE } from '../../../src/state/migrations/mod.ts';
-import { SealError, type ShownAnswer, type State, StateError } from '../../../src/state/mod.ts';
+import {
+  type PersonalQuiz,
+  SealError,
+  type ShownAnswer,
+  type State,
+  StateError,
+} from '../../../src/state/mod.ts';
+import { testDigestState } from './digest-suite.ts';
+import { testQuiz } from './quiz-suite.ts';
 
 /** A database under test. */
 export interface Backend {
@@ -16,6 +24,8 @@ export interface Backend {
   dialect(): Promise<Dialect>;
   /** Reads a text that begins with U+FEFF without it. */
   readonly dropsByteOrderMark?: boolean;
+  /** One process opens it once (see `openState`): two transactions of two states would wait for each other for ever. */
+  readonly isOpenedOnce?: boolean;
   /** Called once, after the last test. */
   stop?(): Promise<void>;
 }
@@ -28,6 +38,8 @@ const THREAD = 'discord:500';
 const KEY = 'a made up key of some 40 characters; old';
 const NEW_KEY = 'a made up key of some 40 characters; new';
 const WORKSPACE = 'slack:team:T1';
+const NO_QUIZ: PersonalQuiz = { answers: [], memory: [], rounds: [], names: [], settings: null };
+const NOTHING = { answers: [], votes: [], turns: [], digests: [], quiz: NO_QUIZ };
 const later = (ms: number): Date => new Date(NOON.getTime() + ms);
 
 const ANSWER: Omit<ShownAnswer, 'id'> = {
@@ -41,6 +53,7 @@ const ANSWER: Omit<ShownAnswer, 'id'> = {
 };
 
 export function testState(backend: Backend): void {
+  testDigestState(backend);
   let state: State;
   beforeEach(async () => {
     await backend.empty();
@@ -407,8 +420,10 @@ export function testState(backend: Backend): void {
         answers: [first, second],
         votes: [{ answer: others.id, value: -1, at: later(2) }],
         turns: [{ conversation: THREAD, question: 'q', unit: 'u', at: later(4) }],
+        digests: [],
+        quiz: NO_QUIZ,
       });
-      expect(await state.exportPerson('discord:3')).toEqual({ answers: [], votes: [], turns: [] });
+      expect(await state.exportPerson('discord:3')).toEqual(NOTHING);
     });
 
     it('is forgotten whole, and nobody else loses anything', async () => {
@@ -423,7 +438,7 @@ export function testState(backend: Backend): void {
       const bobsBefore = await state.exportPerson(BOB);
 
       expect(await state.forgetPerson(ADA)).toBe(4);
-      expect(await state.exportPerson(ADA)).toEqual({ answers: [], votes: [], turns: [] });
+      expect(await state.exportPerson(ADA)).toEqual(NOTHING);
       expect(await state.findAnswer(mine.id)).toBeNull();
       expect(await state.recall('discord:501', NOON, HOUR_MS)).toBeNull();
       expect(await state.exportPerson(BOB)).toEqual(bobsBefore);
@@ -466,7 +481,7 @@ export function testState(backend: Backend): void {
         ...mine.map(({ id }) => state.saveAnswer({ ...ANSWER, person: BOB, question: id })),
       ]);
       await state.forgetPerson(ADA);
-      expect(await state.exportPerson(ADA)).toEqual({ answers: [], votes: [], turns: [] });
+      expect(await state.exportPerson(ADA)).toEqual(NOTHING);
       expect((await state.exportPerson(BOB)).answers).toHaveLength(11);
       expect(await state.votesFor(theirs.id)).toEqual({ up: 10, down: 0 });
     });
@@ -497,7 +512,7 @@ export function testState(backend: Backend): void {
       }
       await Promise.all(people.map((person) => state.forgetPerson(person)));
       for (const person of people) {
-        expect(await state.exportPerson(person)).toEqual({ answers: [], votes: [], turns: [] });
+        expect(await state.exportPerson(person)).toEqual(NOTHING);
       }
     });
   });
@@ -528,8 +543,10 @@ export function testState(backend: Backend): void {
     expect(await state.prune(NOON)).toBe(0);
   });
 
+  describe('the quiz', () => testQuiz(open));
+
   describe('opening', () => {
-    const NEWEST = ['0001-answers', '0002-installations'];
+    const NEWEST = ['0001-answers', '0002-installations', '0003-digests', '0004-quiz'];
     const migrationsOf = async (db: Kysely<Record<string, { name: string }>>): Promise<string[]> =>
       (await db.selectFrom(MIGRATION_TABLE).select('name').orderBy('name').execute()).map(({ name }) => name);
 

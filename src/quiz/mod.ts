@@ -1,0 +1,9 @@
+/** The quiz. */
+export { PERIODS, type Period } from './board.ts';
+export type { QuizFilter } from './choose.ts';
+export type { Announcement, Outcome, Player, QuizParts, Started } from './player.ts';
+export { QUESTION_KINDS, type QuestionKind, type QuizExplanation, type QuizQuestion } from './question.ts';
+export { Quiz } from './quiz.ts';
+export { type ReadRequest, readRequest } from './read-request.ts';
+export type { Reminder } from './records.ts';
+export type { RoundRequest } from './round-maker.ts';
