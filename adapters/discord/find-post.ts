@@ -22,16 +22,20 @@ interface ThreadPage {
   readonly has_more?: boolean;
 }
 
-/** In a channel, a thread or a direct chat, from the oldest message that it could be to the newest. */
+/**
+ * In a channel, a thread or a direct chat, from the newest message back to the oldest that it could be: whoever looks does so soon
+ * after it was posted.
+ */
 export async function findMessage(channel: string, wanted: Wanted, read: Read): Promise<string | null> {
-  let after = snowflakeAt(wanted.since);
+  const earliest = snowflakeAt(wanted.since);
+  let before: string | undefined;
   for (;;) {
-    const query = { after: String(after), limit: String(PAGE) };
+    const query = { limit: String(PAGE), ...(before !== undefined && { before }) };
     const page = (await read(Routes.channelMessages(channel), query)) as APIMessage[];
     const found = page.find((message) => isWanted(message, wanted));
     if (found !== undefined) return found.id;
-    if (page.length < PAGE) return null;
-    for (const { id } of page) if (BigInt(id) > after) after = BigInt(id);
+    before = page.at(-1)?.id;
+    if (page.length < PAGE || before === undefined || BigInt(before) < earliest) return null;
   }
 }
 
@@ -76,8 +80,9 @@ async function firstWanted(
 }
 
 /** The text of others is hidden from us without the Message Content intent; our own components are not. */
-function isWanted({ author, components = [] }: APIMessage, wanted: Wanted): boolean {
-  return author.id === wanted.author && targetsIn(components).includes(wanted.id);
+function isWanted({ id, author, components = [] }: APIMessage, wanted: Wanted): boolean {
+  const isInTime = BigInt(id) >= snowflakeAt(wanted.since);
+  return isInTime && author.id === wanted.author && targetsIn(components).includes(wanted.id);
 }
 
 interface Node {

@@ -245,20 +245,26 @@ describe('what went wrong with a post', () => {
 });
 
 describe('looking for a post', () => {
-  it('reads page after page, from the first that it could be, and believes no one else', async () => {
+  it('reads page after page, back to the first message that it could be, and believes no one else', async () => {
     let clock = Date.parse('2035-01-01T09:00:00Z');
     const { standIn, courier, guild } = await start({ now: () => clock });
+    const place = `discord:${guild.text}`;
+    const pages = () =>
+      standIn.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/messages'));
     const old = await courier.post(postTo(guild.text));
     clock += 3_600_000;
     const since = new Date(clock - 1000);
-    expect(await courier.find(`discord:${guild.text}`, POST_ID, since), 'it is too old').toBeNull();
+    expect(await courier.find(place, POST_ID, since), 'it is too old').toBeNull();
+    expect(pages()).toHaveLength(1);
     for (let n = 0; n < 205; n++) standIn.write(guild.text, `chatter ${n} cb1:reveal:${POST_ID}:0`);
+    expect(await courier.find(place, POST_ID, since)).toBeNull();
+    expect(pages()).toHaveLength(4);
+    expect(await courier.find(place, POST_ID, AGES_AGO)).toBe(old);
+    expect(pages()).toHaveLength(7);
     const id = await courier.post(postTo(guild.text));
     expect(id).not.toBe(old);
-    const before = standIn.requests.length;
-    expect(await courier.find(`discord:${guild.text}`, POST_ID, since)).toBe(id);
-    const pages = standIn.requests.slice(before).filter(({ path }) => path.endsWith('/messages'));
-    expect(pages).toHaveLength(3);
+    expect(await courier.find(place, POST_ID, since)).toBe(id);
+    expect(pages(), 'a new one stands on the first page').toHaveLength(8);
   });
 
   it('in a direct chat finds it', async () => {

@@ -57,7 +57,7 @@ async function start(options: Pick<BotOptions, 'managers'> = {}) {
   ) => {
     const probe = await standIn.slash(`digest ${name}`, values, { userId: OWNER, ...context });
     const reply = await probe.reply();
-    if (context.dm !== true) expect(reply.ephemeral).toBe(true);
+    expect(reply.ephemeral).toBe(true);
     return shown(reply);
   };
   /** What stands in a channel for everybody. */
@@ -296,18 +296,29 @@ describe('a delivery', () => {
     expect(await digest('show', { channel: guild.forum })).toContain('delivered');
   });
 
-  it('whose answer was lost after it was stored is found, and not posted twice', async () => {
-    const { bot, standIn, guild, digest, posted } = await start();
-    await digest('on', { time: '9:00' });
-    clock += HOUR_MS;
-    standIn.failNext({ method: 'POST', path: /channels.*messages$/ }, { status: 500, carriedOut: true });
-    await bot.deliverDue();
-    expect(await digest('show')).toContain('on its way');
-    clock += MINUTE_MS;
-    await bot.deliverDue();
-    expect(posted(guild.text)).toHaveLength(1);
-    expect(await digest('show')).toContain('delivered');
-  });
+  it.each([
+    ['text', 'an error', 500],
+    ['text', 'a broken connection', 'cut'],
+    ['forum', 'an error', 500],
+    ['forum', 'a broken connection', 'cut'],
+  ] as const)(
+    'in a %s channel that was stored but answered with %s is found, and not posted twice',
+    async (kind, _, status) => {
+      const { bot, standIn, guild, digest } = await start();
+      const channel = guild[kind];
+      await digest('on', { channel, time: '9:00' });
+      clock += HOUR_MS;
+      const path = kind === 'text' ? /channels.*messages$/ : /channels.*threads$/;
+      standIn.failNext({ method: 'POST', path }, { status, carriedOut: true });
+      await bot.deliverDue();
+      expect(await digest('show', { channel })).toContain('on its way');
+      clock += MINUTE_MS;
+      await bot.deliverDue();
+      expect(await digest('show', { channel })).toContain('delivered');
+      const sent = standIn.requests.filter((request) => request.method === 'POST' && path.test(request.path));
+      expect(sent).toHaveLength(1);
+    },
+  );
 
   it.each(['text', 'forum'] as const)(
     'whose process died between posting and writing it down is found by another (%s)',
