@@ -8,6 +8,7 @@ import { courierError } from './courier-error.ts';
 /** Discord allows a bot 50 requests a second in all (docs, "Rate Limits"); the other half is left for answers. */
 export const REQUESTS_A_SECOND = 25;
 
+/** What a post may take (see `Courier`). */
 const LONGEST_MS = 60_000;
 
 export interface RequestOptions {
@@ -52,7 +53,9 @@ export class PacedRest {
       wasSent = true;
       // After a 401 the library forgets the token, which would make an error of another kind the next time.
       this.#rest.setToken(this.#token);
-      const request = { fullRoute, method, body, query: new URLSearchParams(query), signal };
+      // A signal of its own: the library leaves a listener behind on each, and many requests share the caller's.
+      const own = AbortSignal.any([signal]);
+      const request = { fullRoute, method, body, query: new URLSearchParams(query), signal: own };
       return this.#rest.request(request as Parameters<REST['request']>[0]);
     };
     try {

@@ -1,6 +1,6 @@
 /** The courier over the real REST client against the stand-in, without a gateway. */
 import { PermissionFlagsBits as Permission } from 'discord.js';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DiscordCourier } from '../../../adapters/discord/courier.ts';
 import { REQUESTS_A_SECOND } from '../../../adapters/discord/paced-rest.ts';
 import { noticeCard } from '../../../src/cards/mod.ts';
@@ -265,6 +265,15 @@ describe('looking for a post', () => {
     expect(id).not.toBe(old);
     expect(await courier.find(place, POST_ID, since)).toBe(id);
     expect(pages(), 'a new one stands on the first page').toHaveLength(8);
+  });
+
+  it('through many pages leaves no listeners behind, of which Node would warn', async () => {
+    const { standIn, courier, guild } = await start();
+    const warned = vi.spyOn(process, 'emitWarning');
+    onTestFinished(() => warned.mockRestore());
+    for (let n = 0; n < 1200; n++) standIn.write(guild.text, String(n));
+    expect(await courier.find(`discord:${guild.text}`, POST_ID, AGES_AGO)).toBeNull();
+    expect(warned.mock.calls.map(([warning]) => String(warning))).toEqual([]);
   });
 
   it('in a direct chat finds it', async () => {
