@@ -17,6 +17,7 @@ import {
   toAnswer,
 } from './ask/mod.ts';
 import type { Config } from './config.ts';
+import { makeQuestions, type QuizBank } from './quiz/questions/mod.ts';
 
 export interface OpenCasebookOptions {
   /** One line whenever something slow begins, such as preparing the model. */
@@ -29,6 +30,7 @@ export class Casebook {
   readonly #encoder: Encoder;
   readonly #index: BuiltIndex;
   readonly #engine: SearchEngine;
+  #questions: Promise<QuizBank> | null = null;
   /** What had to be built on opening; null when the index was current. */
   readonly build: BuildReport | null;
 
@@ -114,6 +116,18 @@ export class Casebook {
   sections(id: string): readonly EntrySection[] {
     const unit = this.#unitOf(id);
     return unit === null ? [] : sectionsOf(unit);
+  }
+
+  /**
+   * Questions for a quiz about the library. They are made when somebody first asks for them, which takes the encoder a few
+   * milliseconds a text (some seconds for 50 case studies) and lets others have their turn in between.
+   */
+  questions(): Promise<QuizBank> {
+    this.#questions ??= makeQuestions(this.#index.list.units, this.#encoder).catch((error: unknown) => {
+      this.#questions = null; // a failure is not remembered
+      throw error;
+    });
+    return this.#questions;
   }
 
   async close(): Promise<void> {

@@ -25,6 +25,7 @@ import {
 import { ConfigError, type ConfigOverrides, readConfig } from './config.ts';
 import { addDailyCommand } from './daily-command.ts';
 import { addLibraryCommands } from './library-commands.ts';
+import { addQuizCommands } from './quiz-commands.ts';
 
 interface AskOptions extends ConfigOverrides {
   readonly json?: true;
@@ -57,6 +58,7 @@ addDailyCommand(withFolders(program.command('daily')), open, {
 });
 
 addLibraryCommands(program);
+addQuizCommands(program, () => progressOn(process.stderr));
 
 withFolders(program.command('start'))
   .description('serve every chat that is set up (DISCORD_TOKEN, SLACK_BOT_TOKEN), until it is told to stop')

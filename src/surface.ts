@@ -1,11 +1,14 @@
 /** The contract that every surface (terminal, Discord, Slack, web) fulfils. */
 import type { Courier } from './digest/mod.ts';
+import type { QuizHost } from './quiz/mod.ts';
 
 export interface Surface {
   /** For logs and messages, for example `discord`. */
   readonly name: string;
   /** Brings digests to its channels; undefined where there are no channels. */
   readonly courier?: Courier;
+  /** Posts what the clock brings in rounds of the quiz with others; undefined where there are none. */
+  readonly quizHost?: QuizHost;
   /**
    * Serves people until they are done or `signal` is aborted; then finishes what is in hand and returns.
    *

@@ -28,6 +28,7 @@ const LABELS: Readonly<Record<Exclude<Action['kind'], 'up' | 'down'>, string>> =
   open: 'Open',
   section: 'Section',
   reveal: 'What would you do?',
+  quiz: 'Quiz me on this',
   choose: 'Choose',
   next: 'Next',
   stop: 'Stop',

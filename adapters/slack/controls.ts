@@ -33,6 +33,7 @@ const LABELS: Readonly<Record<Action['kind'], string>> = {
   open: 'Open',
   section: 'Section',
   reveal: 'What would you do?',
+  quiz: 'Quiz me on this',
   choose: 'Choose',
   next: 'Next',
   stop: 'Stop',

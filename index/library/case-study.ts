@@ -16,13 +16,16 @@ export interface CaseStudyParts {
   readonly parts: Part[];
 }
 
+/** A case study as its headings and fields give it; its quiz needs the lines of the front matter. */
+export type CaseStudyWithoutQuiz = Omit<CaseStudy, 'quiz'>;
+
 /** The case study, or null (after an error) when it has no Quick Answer. */
 export function readCaseStudy(
   { number, title, opening, parts }: CaseStudyParts,
   fields: CaseStudyFields,
   stem: string,
   complaints: Complaints,
-): CaseStudy | null {
+): CaseStudyWithoutQuiz | null {
   if (title === '') {
     complaints.warning(
       opening.line,

@@ -63,6 +63,22 @@ export const sectionSchema = z.object({
 });
 export type Section = z.infer<typeof sectionSchema>;
 
+/** What a quiz question may ask for; the product's kinds of questions are the same. */
+export const QUIZ_KINDS = ['approach', 'figure', 'mistake', 'reason', 'company'] as const;
+
+/** A quiz question that an author wrote by hand. */
+export const quizEntrySchema = z.object({
+  kind: z.enum(QUIZ_KINDS),
+  ask: z.string(),
+  right: z.string(),
+  wrong: z.array(z.string()),
+  /** Words of the case study that prove the right option. */
+  proof: z.string(),
+  /** Heading of the section that they stand in. */
+  section: z.string(),
+});
+export type QuizEntry = z.infer<typeof quizEntrySchema>;
+
 /** One `## Case Study N: …` of a topic, with its entry in the front matter. */
 export const caseStudySchema = z.object({
   /** The stable id `topic-stem/slug`, for example `nosql_migrations/discord-scylladb`. */
@@ -78,6 +94,7 @@ export const caseStudySchema = z.object({
   year: z.int().nullable(),
   /** The questions that this case study answers, from the front matter. */
   answers: z.array(z.string()),
+  quiz: z.array(quizEntrySchema),
   /** Text after **Context**: and **In simple terms**:, or null. */
   context: z.string().nullable(),
   inSimpleTerms: z.string().nullable(),
@@ -164,4 +181,4 @@ export const librarySchema = z.object({ files: z.array(parsedFileSchema) });
 export type Library = z.infer<typeof librarySchema>;
 
 /** Raise it whenever the same file would be parsed into something else: indexes built before are then rebuilt. */
-export const LIBRARY_FORMAT = 2;
+export const LIBRARY_FORMAT = 3;

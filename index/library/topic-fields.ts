@@ -6,10 +6,11 @@ import { type FieldPath, lineOfField } from './front-matter-lines.ts';
 import { LEVELS } from './model.ts';
 
 /** What is wrong with a value, in words that follow the field's name. */
-const explain = (otherwise: string) => (issue: { readonly input?: unknown }) =>
+export const explain = (otherwise: string) => (issue: { readonly input?: unknown }) =>
   issue.input === undefined || issue.input === null ? 'is missing' : otherwise;
 
-const text = z
+/** Text on one line. */
+export const text = z
   .string({ error: explain('must be text. Put quotes around it') })
   .transform((value) => value.replace(/\s+/g, ' ').trim())
   .refine((value) => value !== '', { error: 'is empty', abort: true });
@@ -33,6 +34,8 @@ const entrySchema = z.object(
     level: z.enum(LEVELS, { error: explain(`must be one of ${LEVELS.join(', ')}`) }),
     year: z.int({ error: 'must be a year, for example 2022' }).nullish(),
     answers: texts.nullish().transform((answers) => answers ?? []),
+    /** Read question by question (`readQuiz`), so that a broken one costs no more than itself. */
+    quiz: z.unknown().optional(),
   },
   { error: explain('must be a list of fields, beginning with `id:`') },
 );

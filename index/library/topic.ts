@@ -5,6 +5,7 @@ import { lineOfField } from './front-matter-lines.ts';
 import type { CaseStudy, Topic } from './model.ts';
 import { foldersOf, stemOf, withoutExtension } from './names.ts';
 import type { Outline, Part } from './outline.ts';
+import { readQuiz } from './quiz-field.ts';
 import {
   ANSWERS_A_CASE_STUDY,
   CASE_STUDIES_A_FILE,
@@ -39,7 +40,10 @@ export function readTopic(
   for (const [index, parts] of found.entries()) {
     const entry = fields.case_studies[index];
     const caseStudy = entry === undefined ? null : readCaseStudy(parts, entry, stemOf(file), complaints);
-    if (caseStudy !== null) caseStudies.push(caseStudy);
+    if (caseStudy === null) continue;
+    const path = ['case_studies', index, 'quiz'];
+    const quiz = readQuiz(entry?.quiz, path, caseStudy.sections, frontMatter, complaints);
+    caseStudies.push({ ...caseStudy, quiz });
   }
   if (caseStudies.length === 0) return null;
   return {

@@ -32,6 +32,7 @@ export const ACTION_KINDS = [
   'open',
   'section',
   'reveal',
+  'quiz',
   'choose',
   'next',
   'stop',
@@ -44,7 +45,8 @@ export interface Action {
   /**
    * `details` shows the sections of the case study, privately; `related` the case studies beside it; `share` shows a private
    * answer to everybody; `up` and `down` are votes; `open` shows the case study of one of the card's references; `section`
-   * shows one section; `reveal` shows the Quick Answer of a digest, privately. Of the quiz: `choose` answers a question, `next` goes on to the one after it, `stop` ends the round, `review`
+   * shows one section; `reveal` shows the Quick Answer of a digest, privately; `quiz`
+   * begins a round about the case study. Of the quiz: `choose` answers a question, `next` goes on to the one after it, `stop` ends the round, `review`
    * begins a round of what the person has to review.
    */
   readonly kind: ActionKind;

@@ -26,15 +26,6 @@ export function answerActions(
   ];
 }
 
-/** @param target id of the delivery, or of the answer that a preview is */
-export function digestActions(target: string, hasRelated: boolean): Action[] {
-  return [
-    action('reveal', target, 'What would you do? → Show'),
-    action('details', target, 'Details'),
-    ...(hasRelated ? [action('related', target, 'Related')] : []),
-  ];
-}
-
 /** A button a title, in the order in which the answer refers to them. */
 export function openActions(target: string, titles: readonly string[]): Action[] {
   return titles.slice(0, MAX_TITLES).map((title, index) => action('open', target, title, index));

@@ -140,6 +140,7 @@ export class Chat {
           visibility: 'private',
         };
       }
+      case 'quiz':
       case 'choose':
       case 'next':
       case 'stop':

@@ -1,8 +1,8 @@
 /** What a digest posts. */
 import { type Card, digestCard } from '../cards/mod.ts';
 import type { Casebook } from '../casebook.ts';
-import { digestActions } from '../chat/mod.ts';
 import type { Delivery, DueDelivery, State } from '../state/mod.ts';
+import { digestActions } from './actions.ts';
 import type { Chooser } from './chooser.ts';
 import { isLate, postNote } from './notices.ts';
 

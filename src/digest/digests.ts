@@ -1,8 +1,8 @@
 /** What people do with digests: turn them on and off, change them, look at them. It knows no platform. */
 import { type Card, digestCard } from '../cards/mod.ts';
 import type { Casebook } from '../casebook.ts';
-import { digestActions } from '../chat/mod.ts';
 import type { DigestKind, DigestSettings, Run, State, Subscription } from '../state/mod.ts';
+import { digestActions } from './actions.ts';
 import type { Chooser } from './chooser.ts';
 import * as notices from './notices.ts';
 import { nextRun, runAfterDay } from './schedule.ts';
@@ -32,13 +32,14 @@ export interface Manager {
 export interface DigestParts {
   readonly casebook: Casebook;
   readonly state: State;
+  /** What it brings: case studies unless it is said. */
+  readonly kind?: DigestKind;
   readonly chooser: Chooser;
   /** Called when something is to be posted at once. */
   readonly nudge: () => void;
   readonly now?: () => Date;
 }
 
-const KIND: DigestKind = 'case-study';
 /** In `/digest show`. */
 const SHOWN_DELIVERIES = 7;
 const MINUTE_MS = 60_000;
@@ -46,13 +47,15 @@ const MINUTE_MS = 60_000;
 export class Digests {
   readonly #casebook: Casebook;
   readonly #state: State;
+  readonly #kind: DigestKind;
   readonly #chooser: Chooser;
   readonly #nudge: () => void;
   readonly #now: () => Date;
 
-  constructor({ casebook, state, chooser, nudge, now = () => new Date() }: DigestParts) {
+  constructor({ casebook, state, kind = 'case-study', chooser, nudge, now = () => new Date() }: DigestParts) {
     this.#casebook = casebook;
     this.#state = state;
+    this.#kind = kind;
     this.#chooser = chooser;
     this.#nudge = nudge;
     this.#now = now;
@@ -69,7 +72,7 @@ export class Digests {
    * @param place where posts go; the platform has been asked whether they can
    */
   async on({ id: place, name: placeName }: Place, change: SettingsChange, who: Manager): Promise<Card> {
-    if (!who.mayManage) return notices.mayNotManageCard();
+    if (!who.mayManage) return notices.mayNotManageCard(this.#kind);
     const before = await this.#find(place);
     const calls = change.mention ?? null;
     if (calls !== null && calls !== before?.settings.mention && !who.mayMention)
@@ -82,21 +85,21 @@ export class Digests {
       throw error;
     }
     const next = await this.#nextOf(before, settings);
-    const digest = { kind: KIND, place, placeName, settings, next, setUpBy: who.person };
+    const digest = { kind: this.#kind, place, placeName, settings, next, setUpBy: who.person };
     return notices.onCard(await this.#state.digests.save(digest, this.#now()));
   }
 
   async off(place: string, who: Manager): Promise<Card> {
     return this.#manage(place, who, async ({ id }) => {
       await this.#state.digests.setStatus(id, 'off', null, this.#now());
-      return notices.offCard();
+      return notices.offCard(this.#kind);
     });
   }
 
   async pause(place: string, who: Manager): Promise<Card> {
     return this.#manage(place, who, async ({ id }) => {
       await this.#state.digests.setStatus(id, 'paused', null, this.#now());
-      return notices.pausedCard();
+      return notices.pausedCard(this.#kind);
     });
   }
 
@@ -117,14 +120,14 @@ export class Digests {
       const added = await this.#state.digests.add(id, `now:${minute}`, now);
       if (added === null) return notices.nowTooSoonCard();
       this.#nudge();
-      return notices.nowCard();
+      return notices.nowCard(this.#kind);
     });
   }
 
   /** Settings, the next run in local time and UTC, and the last deliveries. For everybody. */
   async show(place: string): Promise<Card> {
     const digest = await this.#find(place);
-    if (digest === null) return notices.noDigestCard();
+    if (digest === null) return notices.noDigestCard(this.#kind);
     const deliveries = await this.#state.digests.recentDeliveries(digest.id, SHOWN_DELIVERIES);
     return notices.showCard(digest, deliveries, (id) => this.#casebook.open(id)?.title ?? null);
   }
@@ -132,7 +135,7 @@ export class Digests {
   /** What the next post would be, for one person's eyes. */
   async preview(place: string, person: string): Promise<Card> {
     const digest = await this.#find(place);
-    if (digest === null || digest.status === 'off') return notices.noDigestCard();
+    if (digest === null || digest.status === 'off') return notices.noDigestCard(this.#kind);
     const chosen = await this.#chooser.choose(digest, digest.next.day);
     const entry = chosen === null ? null : this.#casebook.open(chosen.id);
     if (entry === null) return notices.nothingLeftCard();
@@ -156,13 +159,13 @@ export class Digests {
   }
 
   #find(place: string): Promise<Subscription | null> {
-    return this.#state.digests.find(KIND, place);
+    return this.#state.digests.find(this.#kind, place);
   }
 
   async #manage(place: string, who: Manager, act: (digest: Subscription) => Promise<Card>): Promise<Card> {
-    if (!who.mayManage) return notices.mayNotManageCard();
+    if (!who.mayManage) return notices.mayNotManageCard(this.#kind);
     const digest = await this.#find(place);
-    return digest === null || digest.status === 'off' ? notices.noDigestCard() : act(digest);
+    return digest === null || digest.status === 'off' ? notices.noDigestCard(this.#kind) : act(digest);
   }
 
   /** The next run that has not had its delivery: whoever moves the time to later today gets no second one today. */

@@ -1,33 +1,41 @@
 /** What Casebook says about digests, the same on every platform. */
 import { type Card, noticeCard } from '../cards/mod.ts';
-import type { Delivery, DigestSettings, Subscription } from '../state/mod.ts';
+import type { Delivery, DigestKind, DigestSettings, Subscription } from '../state/mod.ts';
 
 const SHORT_DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-export const noDigestCard = (): Card =>
-  noticeCard(
-    'No digest here',
-    'Nobody has set one up in this place. With /digest on it gets one case study a day, at a time and on days of your choice.',
-  );
+/** What a kind of digest is called, what it brings, and its command. */
+const WORDS: Readonly<Record<DigestKind, { name: string; one: string; command: string }>> = {
+  'case-study': { name: 'digest', one: 'case study', command: '/digest' },
+  quiz: { name: 'daily quiz', one: 'question', command: '/quiz daily' },
+};
 
-export const mayNotManageCard = (): Card =>
+export function noDigestCard(kind: DigestKind): Card {
+  const { name, one, command } = WORDS[kind];
+  return noticeCard(
+    `No ${name} here`,
+    `Nobody has set one up in this place. With ${command} on it gets one ${one} a day, at a time and on days of your choice.`,
+  );
+}
+
+export const mayNotManageCard = (kind: DigestKind): Card =>
   noticeCard(
     'That is for those who manage this place',
-    'Ask somebody who may manage the channel or the whole server or workspace. /digest show and /digest preview are for everybody.',
+    `Ask somebody who may manage the channel or the whole server or workspace. ${WORDS[kind].command} show is for everybody.`,
   );
 
 export const mayNotMentionCard = (): Card =>
   noticeCard(
-    'Only an administrator can choose whom the digest calls',
+    'Only an administrator can choose whom posts call',
     'Set it up without a mention, or ask an administrator to add one.',
   );
 
 export const settingsProblemCard = (problem: string): Card => noticeCard('That cannot be set', problem);
 
-export const nowCard = (): Card =>
+export const nowCard = (kind: DigestKind): Card =>
   noticeCard(
     'On its way',
-    'A case study will stand here in a moment. The daily one comes at its time all the same.',
+    `A ${WORDS[kind].one} will stand here in a moment. The daily one comes at its time all the same.`,
   );
 
 export const nowTooSoonCard = (): Card =>
@@ -39,16 +47,19 @@ export const nothingLeftCard = (): Card =>
     'The library has no case study that fits. Change the filter with /digest on.',
   );
 
-export const offCard = (): Card =>
+export const offCard = (kind: DigestKind): Card =>
   noticeCard(
-    'The digest is off',
+    `The ${WORDS[kind].name} is off`,
     'I still know what this place has seen: if you turn it on again within 90 days, nothing is repeated.',
   );
 
-export const pausedCard = (): Card =>
-  noticeCard('The digest is paused', 'Nothing is posted until somebody uses /digest resume.');
+export function pausedCard(kind: DigestKind): Card {
+  const { name, command } = WORDS[kind];
+  return noticeCard(`The ${name} is paused`, `Nothing is posted until somebody uses ${command} resume.`);
+}
 
-export const onCard = (digest: Subscription): Card => settingsCard('The digest is on', digest);
+export const onCard = (digest: Subscription): Card =>
+  settingsCard(`The ${WORDS[digest.kind].name} is on`, digest);
 
 /** Settings, the next run, and what became of the last ones. */
 export function showCard(
@@ -56,17 +67,18 @@ export function showCard(
   deliveries: readonly Delivery[],
   titleOf: (id: string) => string | null,
 ): Card {
+  const { name, command } = WORDS[digest.kind];
   const title = {
-    active: 'The digest of this place',
-    paused: 'The digest of this place is paused',
-    off: 'The digest of this place is off',
+    active: `The ${name} of this place`,
+    paused: `The ${name} of this place is paused`,
+    off: `The ${name} of this place is off`,
   }[digest.status];
   const card = settingsCard(title, digest);
   const lines = deliveries.map((delivery) => deliveryLine(delivery, digest.settings.zone, titleOf));
   const because =
     digest.pausedBecause === null
       ? []
-      : [`Paused because: ${digest.pausedBecause}. /digest resume tries again.`];
+      : [`Paused because: ${digest.pausedBecause}. ${command} resume tries again.`];
   return {
     ...card,
     lead: [card.lead, ...because].join('\n\n'),
@@ -75,20 +87,22 @@ export function showCard(
 }
 
 /** To the person who set it up, once. */
-export function gaveUpCard({ placeName }: Subscription, reason: string): Card {
+export function gaveUpCard({ kind, placeName }: Subscription, reason: string): Card {
+  const { name, command } = WORDS[kind];
   return noticeCard(
-    'A digest is paused',
-    `I could not post in ${placeName}: ${reason}. I tried for hours, and have paused the digest that you set up there.`,
-    'When that is mended, use /digest resume there; or /digest off if it is no longer wanted.',
+    `A ${name} is paused`,
+    `I could not post in ${placeName}: ${reason}. I tried for hours, and have paused the ${name} that you set up there.`,
+    `When that is mended, use ${command} resume there; or ${command} off if it is no longer wanted.`,
   );
 }
 
 /** To the person who set it up: whether a post arrived cannot be told, and it is not sent twice. */
-export function uncertainCard({ placeName }: Subscription, reason: string): Card {
+export function uncertainCard({ kind, placeName }: Subscription, reason: string): Card {
+  const { name, command } = WORDS[kind];
   return noticeCard(
-    'A post of a digest may be missing',
-    `The digest in ${placeName} was interrupted while it was being posted, and I cannot look whether it arrived: ${reason}. ` +
-      'I do not post twice. /digest now posts one if it is missing; the next one comes as usual.',
+    `A post of a ${name} may be missing`,
+    `The ${name} in ${placeName} was interrupted while it was being posted, and I cannot look whether it arrived: ${reason}. ` +
+      `I do not post twice. ${command} now posts one if it is missing; the next one comes as usual.`,
   );
 }
 
@@ -122,10 +136,10 @@ export function weekdaysText(weekdays: readonly number[]): string {
   return weekdays.map((day) => SHORT_DAYS[day - 1]).join(', ');
 }
 
-function settingsCard(title: string, { settings, next, status }: Subscription): Card {
+function settingsCard(title: string, { kind, settings, next, status }: Subscription): Card {
   const filter = filterText(settings);
   const lines = [
-    `One case study ${settings.weekdays.length === 7 ? 'every day' : `on ${weekdaysText(settings.weekdays)}`} at ${settings.time} (${settings.zone})`,
+    `One ${WORDS[kind].one} ${settings.weekdays.length === 7 ? 'every day' : `on ${weekdaysText(settings.weekdays)}`} at ${settings.time} (${settings.zone})`,
     filter === '' ? 'From the whole library' : `Only ${filter}`,
     ...(settings.mention === null ? [] : ['Calls a role or group that an administrator chose']),
   ];

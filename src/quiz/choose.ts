@@ -8,13 +8,15 @@ import type { QuizQuestion } from './question.ts';
 export interface QuizFilter extends CaseFilter {
   /** Name of a topic: `cache_consistency`, or as people write it. */
   readonly topic?: string | undefined;
+  /** Id of the one case study that it is about. */
+  readonly caseStudy?: string | undefined;
 }
 
 /** The questions about case studies that meet every condition. */
 export function questionsAbout(
   questions: readonly QuizQuestion[],
   entries: readonly LibraryEntry[],
-  { topic, ...filter }: QuizFilter,
+  { topic, caseStudy: only, ...filter }: QuizFilter,
 ): QuizQuestion[] {
   const wanted = topic === undefined ? null : plainName(topic);
   const ids = new Set(
@@ -22,7 +24,7 @@ export function questionsAbout(
       .map(({ id }) => id)
       .filter((id) => wanted === null || plainName(topicOf(id)) === wanted),
   );
-  return questions.filter(({ caseStudy }) => ids.has(caseStudy));
+  return questions.filter(({ caseStudy }) => ids.has(caseStudy) && (only ?? caseStudy) === caseStudy);
 }
 
 /** `topic/slug` -> `topic`. */

@@ -3,6 +3,7 @@ import { type ActionId, type Card, toPlainLine } from '../cards/mod.ts';
 import type { QuizSettings, QuizState, StoredRound } from '../state/mod.ts';
 import type { Period } from './board.ts';
 import { lateCard, questionCard, resultCard, revealCard, scoreCard, showsAnswer } from './cards.ts';
+import type { QuizFilter } from './choose.ts';
 import { eachClaimed } from './claims.ts';
 import { advance, advanceIfAllAnswered, end } from './course.ts';
 import { dayOf } from './days.ts';
@@ -49,9 +50,7 @@ export class Quiz {
    * The daily question of a place. Of one key there is one question, whoever asks for it and however often. Null when the library has
    * no questions.
    */
-  async daily(
-    where: Pick<Player, 'place' | 'community'> & { readonly key: string },
-  ): Promise<Started | null> {
+  async daily(where: { readonly place: string; readonly key: string } & QuizFilter): Promise<Started | null> {
     const round = await this.#maker.makeDaily(where, this.#now());
     return round === null ? null : firstQuestion(round);
   }
@@ -151,8 +150,10 @@ export class Quiz {
     if (question === null || isAhead || choice >= question.options.length) {
       return privately(notices.goneRoundCard());
     }
-    const { id, community } = round;
+    const { id } = round;
     const { person } = player;
+    // A daily question is posted by nobody in particular; whoever answers it is in the server or workspace.
+    const community = round.community ?? player.community;
     const at = this.#now();
     const { zone } = await this.#state.settings(person);
     const isRight = choice === question.right;

@@ -71,16 +71,16 @@ export class RoundMaker {
 
   /** The round of this key, which is made if there is none. Null when there are no questions. */
   async makeDaily(
-    { key, place, community }: Pick<Player, 'place' | 'community'> & { readonly key: string },
+    { key, place, ...filter }: { readonly key: string; readonly place: string } & QuizFilter,
     now: Date,
   ): Promise<StoredRound | null> {
     const before = await this.#state.findRoundByKey(key);
     if (before !== null) return before;
-    const questions = questionsAbout(await this.#questions(), this.#library.entries, {});
+    const questions = questionsAbout(await this.#questions(), this.#library.entries, filter);
     const recent = await this.#state.dailyQuestions(place);
     const posted = this.#posted(chooseQuestions(questions, 1, recent, this.#random));
     if (posted.length === 0) return null;
-    const where = { person: null, place, community };
+    const where = { person: null, place, community: null };
     const made = await this.#store('daily', posted, where, now, { key, seconds: null });
     return made ?? this.#state.findRoundByKey(key);
   }

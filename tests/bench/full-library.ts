@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import matter from 'gray-matter';
 import { readLibrary, type Topic, topicsOf } from '../../index/library/mod.ts';
 import { passagesOf } from '../../index/passages/mod.ts';
-import { mulberry32 } from '../eval/metrics.ts';
+import { mulberry32 } from '../../src/estimate.ts';
 import { type Prose, proseOf, replaceProse } from './prose.ts';
 
 const SEED = 7;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { LexicalIndex, termsOf } from '../../index/lexical/mod.ts';
 import { SearchEngine } from '../../index/search/mod.ts';
 import { type Neighbour, VectorGraph, VectorTable } from '../../index/vectors/mod.ts';
-import { mean } from '../eval/metrics.ts';
+import { mean } from '../../src/estimate.ts';
 import { exactNearest } from './exact-search.ts';
 import { mixPassages, NOISE_LENGTH } from './mixtures.ts';
 import type { Report, Row } from './report.ts';

@@ -1,7 +1,7 @@
 /** Makes many passages out of few: each is a mixture of two, in its vector and in its words alike. */
 import type { Passage, PassageList } from '../../index/passages/mod.ts';
 import type { BuiltIndex } from '../../index/store/mod.ts';
-import { mulberry32 } from '../eval/metrics.ts';
+import { mulberry32 } from '../../src/estimate.ts';
 
 const SEED = 11;
 /** Length of the noise that is added to a mixture of unit vectors, so that no mixture lies exactly between its parents. */

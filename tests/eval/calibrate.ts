@@ -1,6 +1,6 @@
 /** Fits the confidence: the weights of index/search/confidence.ts, and what each threshold would mean. */
 import type { Evidence, SearchEngine } from '../../index/search/mod.ts';
-import { mean } from './metrics.ts';
+import { mean } from '../../src/estimate.ts';
 import type { QuestionSet } from './questions.ts';
 
 const FEATURES = ['similarity', 'elsewhere', 'sharedTerms'] as const;

@@ -2,9 +2,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { estimate } from '../../src/estimate.ts';
 import { EVAL_CACHE, openEngine, type Precision } from './engine.ts';
 import { RANKINGS, type Row } from './library.ts';
-import { estimate, ndcgAt, recallAt, reciprocalRank } from './metrics.ts';
+import { ndcgAt, recallAt, reciprocalRank } from './metrics.ts';
 import { readLines } from './questions.ts';
 
 const documentSchema = z.object({ id: z.string(), title: z.string(), text: z.string() });

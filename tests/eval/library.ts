@@ -1,6 +1,7 @@
 /** Measures the search on the questions about our own library. */
 import type { SearchEngine, SearchResult } from '../../index/search/mod.ts';
-import { type Estimate, estimate, hitAt, reciprocalRank } from './metrics.ts';
+import { type Estimate, estimate } from '../../src/estimate.ts';
+import { hitAt, reciprocalRank } from './metrics.ts';
 import type { FollowUp, InScopeQuestion, OutOfScopeQuestion, QuestionSet } from './questions.ts';
 
 export const RANKINGS = ['dense', 'lexical', 'fused'] as const;

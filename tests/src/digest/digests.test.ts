@@ -173,6 +173,7 @@ describe('a digest', () => {
       ['reveal', true],
       ['details', true],
       ['related', true],
+      ['quiz', true],
     ]);
 
     const chat = new Chat({ casebook, state: shop.state, log: shop.log.logger });

@@ -341,7 +341,7 @@ describe('a round with others', () => {
 });
 
 describe('the daily question', () => {
-  const DAILY = { place: ANN.place, community: ANN.community };
+  const DAILY = { place: ANN.place };
 
   it('of a key is one, in as many processes as ask, and its results come when they are asked for', async () => {
     const game = await Game.open();
