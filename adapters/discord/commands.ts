@@ -8,6 +8,7 @@ import {
   ApplicationCommandType as Type,
 } from 'discord.js';
 import { LEVELS } from '../../index/library/mod.ts';
+import { DIGEST } from './digest-commands.ts';
 
 export const ASK_ABOUT_THIS = 'Ask Casebook about this';
 
@@ -75,6 +76,7 @@ export const COMMANDS: RESTPutAPIApplicationCommandsJSONBody = [
       PRIVATE,
     ],
   },
+  DIGEST,
   { type: Type.ChatInput, name: 'help', description: 'What Casebook can do', ...EVERYWHERE },
   {
     type: Type.ChatInput,

@@ -1,6 +1,5 @@
 /** What people do with commands, buttons and suggestions. */
 import {
-  type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
@@ -8,21 +7,28 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Card } from '../../src/cards/mod.ts';
-import { suggestEntries, suggestValues } from '../../src/cases/mod.ts';
 import { type Chat, failureCard, restated } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import { askerOfInteraction, nameOf } from './asker.ts';
 import { ASK_ABOUT_THIS } from './commands.ts';
 import { decode } from './custom-id.ts';
-import { LIMITS } from './limits.ts';
+import { type DigestReplyParts, digestReply } from './digest-reply.ts';
 import { add, finish, type Repliable } from './send.ts';
+import { suggest } from './suggest.ts';
+
+/** What answering takes. */
+export interface InteractionParts extends DigestReplyParts {
+  readonly chat: Chat;
+  readonly log: Logger;
+}
 
 /** Answers one interaction. Never throws: what goes wrong is logged, and the person sees one line. */
-export async function handleInteraction(interaction: Interaction, chat: Chat, log: Logger): Promise<void> {
-  if (interaction.isAutocomplete()) return suggest(interaction, chat, log);
+export async function handleInteraction(interaction: Interaction, parts: InteractionParts): Promise<void> {
+  if (interaction.isAutocomplete()) return suggest(interaction, parts);
   if (!isRepliable(interaction)) return;
+  const { log } = parts;
   try {
-    await handle(interaction, chat);
+    await handle(interaction, parts);
   } catch (error) {
     log.error({ err: error, interaction: interaction.id }, 'An interaction could not be answered');
     await apologise(interaction, log);
@@ -38,7 +44,8 @@ function isRepliable(interaction: Interaction): interaction is Repliable {
   );
 }
 
-async function handle(interaction: Repliable, chat: Chat): Promise<void> {
+async function handle(interaction: Repliable, parts: InteractionParts): Promise<void> {
+  const { chat } = parts;
   if (interaction.isButton() || interaction.isStringSelectMenu()) return press(interaction, chat);
   const asker = askerOfInteraction(interaction);
   if (interaction.isMessageContextMenuCommand()) {
@@ -52,6 +59,8 @@ async function handle(interaction: Repliable, chat: Chat): Promise<void> {
       return reply(interaction, isPrivate, () => askRestated(interaction, chat, isPrivate));
     case 'case':
       return reply(interaction, isPrivate, () => chat.openCase(choiceOf(interaction), asker, isPrivate));
+    case 'digest':
+      return reply(interaction, true, () => digestReply(interaction, parts));
     case 'help':
       return reply(interaction, true, async () => chat.help());
     case 'privacy': {
@@ -103,32 +112,6 @@ async function press(
   const { card, visibility } = await chat.press({ ...action, index }, asker, nameOf(interaction));
   if (action.kind === 'share') await add(interaction, card, visibility !== 'shared');
   else await finish(interaction, card);
-}
-
-async function suggest(interaction: AutocompleteInteraction, chat: Chat, log: Logger): Promise<void> {
-  try {
-    const { name, value } = interaction.options.getFocused(true);
-    const { count, length } = LIMITS.autocomplete;
-    const values =
-      name === 'category'
-        ? suggestValues(
-            chat.entries.map(({ category }) => category).filter((category) => category !== ''),
-            value,
-            count,
-          )
-        : name === 'company'
-          ? suggestValues(
-              chat.entries.flatMap(({ companies }) => companies),
-              value,
-              count,
-            )
-          : suggestEntries(chat.entries, value, count).map(({ title }) => title);
-    // A title that is too long for a choice could not be found again by it.
-    const choices = values.filter((choice) => choice.length <= length);
-    await interaction.respond(choices.map((choice) => ({ name: choice, value: choice })));
-  } catch (error) {
-    log.warn({ err: error }, 'Suggestions could not be shown');
-  }
 }
 
 async function apologise(interaction: Repliable, log: Logger): Promise<void> {

@@ -1,6 +1,9 @@
 import { type Client, OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
 
-/** All that Casebook needs in a server: to see a channel, to answer there and in threads, and to reply to a message. */
+/**
+ * All that Casebook needs in a server: to see a channel, to answer and post there, in threads and in forums, and to read the history, which
+ * replying to a message takes, and looking for a digest's post.
+ */
 export const PERMISSIONS = [
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,

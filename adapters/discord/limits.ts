@@ -32,6 +32,8 @@ export const LIMITS = {
   optionDescription: 100,
   /** Message Resource, Create Message: of a message without Components V2. */
   content: 2_000,
+  /** Channel Resource, Start Thread in Forum or Media Channel: characters of the name. */
+  threadName: 100,
   /** Receiving and Responding, Autocomplete: choices; Application Commands, Option Choice: characters of one's name. */
   autocomplete: { count: 25, length: 100 },
   /** Application Commands: name and description of a command and of an option. */

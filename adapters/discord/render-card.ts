@@ -33,6 +33,13 @@ export interface MessagePayload {
   allowed_mentions: { parse: [] };
 }
 
+/** The same for a message that may call a role, and notifies nobody else. */
+export interface PostPayload {
+  flags: number;
+  components: (APITextDisplayComponent | APIContainerComponent)[];
+  allowed_mentions: { parse: []; roles?: [string] };
+}
+
 /** The strip at a container's left edge: calm, and of a middle lightness that shows on a dark and on a light ground. */
 const COLORS: Readonly<Record<CardKind, number>> = {
   answer: 0x4f86c6,
@@ -44,6 +51,9 @@ const COLORS: Readonly<Record<CardKind, number>> = {
   notice: 0x8a93a0,
   quiz: 0x8f7ac0,
 };
+
+/** Discord's ids (API Reference, Snowflakes): 64 bits, in decimal digits. */
+const SNOWFLAKE = /^\d{1,20}$/;
 
 /** Most that the small parts take, in units of `weightOf`. Together with a source they leave 1,500 to lead and insight. */
 const TITLE_UNITS = 300;
@@ -59,18 +69,36 @@ const LEAST_EXCERPT_UNITS = 200;
  * @throws RangeError when an action is not as its type says (see `encode`)
  */
 export function renderCard(card: Card): MessagePayload {
-  const said = sayable(card);
-  const texts = textsOf(said).filter((text) => text.trim() !== '');
   return {
     flags: MessageFlags.IsComponentsV2,
-    components: [
-      {
-        type: ComponentType.Container,
-        accent_color: COLORS[card.kind],
-        components: [...(texts.length > 0 ? texts : [NOTHING]).map(textDisplay), ...actionRows(said)],
-      },
-    ],
+    components: [containerOf(card, LIMITS.text)],
     allowed_mentions: { parse: [] },
+  };
+}
+
+/**
+ * The same, with a line above it that calls a role: that one and nobody else.
+ * @param role its id; null calls nobody
+ * @throws RangeError also when the role is no id
+ */
+export function renderPost(card: Card, role: string | null): PostPayload {
+  if (role === null) return renderCard(card);
+  if (!SNOWFLAKE.test(role)) throw new RangeError(`${JSON.stringify(role)} is not the id of a role.`);
+  const call = `<@&${role}>`;
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [textDisplay(call), containerOf(card, LIMITS.text - weightOf(call))],
+    allowed_mentions: { parse: [], roles: [role] },
+  };
+}
+
+function containerOf(card: Card, room: number): APIContainerComponent {
+  const said = sayable(card);
+  const texts = textsOf(said, room).filter((text) => text.trim() !== '');
+  return {
+    type: ComponentType.Container,
+    accent_color: COLORS[card.kind],
+    components: [...(texts.length > 0 ? texts : [NOTHING]).map(textDisplay), ...actionRows(said)],
   };
 }
 
@@ -78,8 +106,8 @@ export function renderCard(card: Card): MessagePayload {
  * The texts from top to bottom. They are made in order of importance, each within the room that the ones before it left, so
  * a small part may still stand where a more important one was too large.
  */
-function textsOf(card: Card): string[] {
-  let room: number = LIMITS.text;
+function textsOf(card: Card, roomAtFirst: number): string[] {
+  let room = roomAtFirst;
   const take = (text: string): string => {
     room -= weightOf(text);
     return text;

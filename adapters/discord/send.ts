@@ -11,7 +11,7 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Card } from '../../src/cards/mod.ts';
-import { problemsOf } from './check-payload.ts';
+import { type CheckedPayload, problemsOf } from './check-payload.ts';
 import { renderCard } from './render-card.ts';
 
 export type Repliable =
@@ -65,8 +65,13 @@ function payloadOf(card: Card): {
   components: APIMessageTopLevelComponent[];
   flags: MessageFlags.IsComponentsV2;
 } {
-  const payload = renderCard(card);
+  const { components } = checked(renderCard(card));
+  return { components, flags: MessageFlags.IsComponentsV2 };
+}
+
+/** @throws Error when Discord would refuse the message */
+export function checked<Payload extends CheckedPayload>(payload: Payload): Payload {
   const problems = problemsOf(payload);
   if (problems.length > 0) throw new Error(`A card would be refused by Discord: ${problems.join('; ')}`);
-  return { components: payload.components, flags: MessageFlags.IsComponentsV2 };
+  return payload;
 }

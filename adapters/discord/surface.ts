@@ -17,6 +17,7 @@ import type { State } from '../../src/state/mod.ts';
 import { aborted, type Surface, SurfaceError } from '../../src/surface.ts';
 import { createClient } from './client.ts';
 import { COMMANDS, commandsFingerprint } from './commands.ts';
+import { DiscordCourier } from './courier.ts';
 import { handleInteraction } from './interactions.ts';
 import { inviteLink } from './invite.ts';
 import { handleMessage } from './messages.ts';
@@ -38,7 +39,11 @@ export interface DiscordParts {
 }
 
 export function discordSurface(parts: DiscordParts): Surface {
-  return { name: NAME, serve: (signal) => serve(parts, signal) };
+  return {
+    name: NAME,
+    courier: new DiscordCourier(parts.config),
+    serve: (signal) => serve(parts, signal),
+  };
 }
 
 async function serve(parts: DiscordParts, signal: AbortSignal): Promise<void> {
@@ -63,7 +68,8 @@ async function serve(parts: DiscordParts, signal: AbortSignal): Promise<void> {
 }
 
 /** Answers what comes in, and keeps what is being answered. */
-function listen(client: Client, { chat, log }: DiscordParts): InHand {
+function listen(client: Client, parts: DiscordParts): InHand {
+  const { chat, log } = parts;
   const inHand = new InHand();
   const seen = new SeenEvents();
   const answer = (id: string, work: () => Promise<void>) => {
@@ -71,7 +77,7 @@ function listen(client: Client, { chat, log }: DiscordParts): InHand {
     if (seen.isNew(id)) inHand.add(work());
   };
   client.on(Events.InteractionCreate, (interaction) =>
-    answer(interaction.id, () => handleInteraction(interaction, chat, log)),
+    answer(interaction.id, () => handleInteraction(interaction, parts)),
   );
   client.on(Events.MessageCreate, (message) => answer(message.id, () => handleMessage(message, chat, log)));
   return inHand;
@@ -94,7 +100,7 @@ function watch(client: Client, parts: DiscordParts): Promise<never> {
         shards: ready.ws.shards.size,
         invite: inviteLink(ready),
       },
-      'Discord: ready. Answers /ask, /case, mentions and direct messages; reads no other messages',
+      'Discord: ready. Answers /ask, /case, /digest, mentions and direct messages; reads no other messages',
     );
     register(ready, parts).catch((error: unknown) => {
       log.error(

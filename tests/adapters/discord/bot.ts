@@ -7,9 +7,9 @@ import { type CheckedPayload, problemsOf } from '../../../adapters/discord/check
 import { discordSurface } from '../../../adapters/discord/mod.ts';
 import type { Casebook } from '../../../src/casebook.ts';
 import { Chat } from '../../../src/chat/mod.ts';
-import { Chooser, Digests } from '../../../src/digest/mod.ts';
+import { CaseStudyComposer, Chooser, type Courier, Deliverer, Digests } from '../../../src/digest/mod.ts';
 import { Health } from '../../../src/health.ts';
-import { openState } from '../../../src/state/mod.ts';
+import { openState, type State } from '../../../src/state/mod.ts';
 import { DiscordStandIn, type StandInMessage } from '../../support/discord/mod.ts';
 import { LogLines } from '../../support/log-lines.ts';
 
@@ -26,6 +26,12 @@ export interface Bot {
   restart(): Promise<void>;
   /** Resolves when a log line with this text has been written. */
   logged(text: string): Promise<Record<string, unknown>>;
+  readonly state: State;
+  readonly courier: Courier;
+  /** Delivers what is due by the clock of the test, as the running program does by its own. */
+  deliverDue(): Promise<number>;
+  /** Another process's worth of deliveries on the same database. */
+  deliverer(courier: Courier): Deliverer;
 }
 
 export interface BotOptions {
@@ -33,7 +39,11 @@ export interface BotOptions {
   readonly token?: string;
   readonly shards?: { readonly ids: readonly number[]; readonly total: number };
   readonly now?: () => Date;
+  /** Who may change digests, beside those who manage the place. */
+  readonly managers?: 'everyone' | readonly string[];
 }
+
+const LATEST_MS = 12 * 60 * 60_000;
 
 /** A bot that is ready, with everything it started ended after the test. */
 export async function startBot(casebook: Casebook, options: BotOptions = {}): Promise<Bot> {
@@ -46,14 +56,20 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
   const run = async () => {
     const state = await openState({ file });
     const stopping = new AbortController();
-    const chat = new Chat({ casebook, state, log: log.logger, ...(options.now && { now: options.now }) });
-    const chooser = new Chooser(casebook, state);
-    const digests = new Digests({ casebook, state, chooser, nudge: () => {} });
+    const now = options.now ?? (() => new Date());
+    const chat = new Chat({ casebook, state, log: log.logger, now });
+    const chooser = new Chooser(casebook, state, now);
+    const digests = new Digests({ casebook, state, chooser, nudge: () => {}, now });
     const config = { token: options.token ?? standIn.token, shards: options.shards, apiUrl: standIn.apiUrl };
-    const surface = discordSurface({ config, chat, digests, managers: [], state, health, log: log.logger });
+    const { managers = [] } = options;
+    const surface = discordSurface({ config, chat, digests, managers, state, health, log: log.logger });
+    const composers = { 'case-study': new CaseStudyComposer(casebook, state, chooser, now) };
+    const deliverer = (courier: Courier) =>
+      new Deliverer({ state, couriers: [courier], composers, latestMs: LATEST_MS, log: log.logger, now });
+    const courier = surface.courier!;
     const served = surface.serve(stopping.signal).finally(() => state.close());
     served.catch(() => {}); // the test that expects it looks at it
-    return { served, stopping };
+    return { served, stopping, state, courier, deliverer, own: deliverer(courier) };
   };
 
   let running = await run();
@@ -81,6 +97,14 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
       await log.logged('Discord: ready');
     },
     logged: (text) => log.logged(text),
+    get state() {
+      return running.state;
+    },
+    get courier() {
+      return running.courier;
+    },
+    deliverDue: () => running.own.deliverDue(),
+    deliverer: (courier) => running.deliverer(courier),
   };
 }
 

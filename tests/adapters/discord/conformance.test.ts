@@ -39,6 +39,8 @@ testConformance('Discord', async (casebook) => {
         asked,
         await standIn.slash('help'),
         await standIn.slash('privacy', { do: 'show' }),
+        await standIn.slash('digest show'),
+        await standIn.slash('digest on', { time: '9:00' }),
         await standIn.autocomplete('ask', { option: 'question', value: 'disc' }),
         await standIn.messageCommand(ASK_ABOUT_THIS, { content: question }),
       ];

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problemsOf } from '../../../adapters/discord/check-payload.ts';
 import { webAddress } from '../../../adapters/discord/links.ts';
-import { type MessagePayload, renderCard } from '../../../adapters/discord/render-card.ts';
+import { type MessagePayload, renderCard, renderPost } from '../../../adapters/discord/render-card.ts';
 import { type Card, toPlainLine, toPlainText } from '../../../src/cards/mod.ts';
+import { pingsOf } from '../../support/discord/mod.ts';
 import { action, answer, anyCard, empty } from './cards.ts';
 import { liveIn, rawMentions, visible } from './markdown.ts';
 import { readable, textsOf } from './readable.ts';
@@ -398,3 +399,40 @@ describe('any card', () => {
     );
   });
 });
+
+describe('a post', () => {
+  const anyRole = fc.bigInt({ min: 1n, max: 2n ** 64n - 1n }).map(String);
+
+  test('of any card becomes a message that Discord takes, and calls the one role and nobody else', () => {
+    fc.assert(
+      fc.property(anyCard, anyRole, (card, role) => {
+        // A card that calls the role by itself adds nothing, and one that calls another does not do so either.
+        const hostile = { ...card, title: `<@&${role}> <@&5> @everyone ${card.title}` };
+        const payload = renderPost(hostile, role);
+        expect(problemsOf(payload)).toEqual([]);
+        const texts = payload.components.flatMap((part) =>
+          'content' in part ? part.content : textsIn(part),
+        );
+        expect(pingsOf(texts, payload.allowed_mentions, null)).toEqual([`<@&${role}>`]);
+        expect(texts.slice(1).flatMap((text) => rawMentions(text.replace(/\]\(<[^<>\s]*>\)/g, '')))).toEqual(
+          [],
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('without a role is the card as it is', () => {
+    expect(renderPost(answer, null)).toEqual(renderCard(answer));
+  });
+
+  test('does not take for a role what is none', () => {
+    for (const role of ['', '@everyone', '1> <@&2', '12a']) {
+      expect(() => renderPost(answer, role)).toThrow('is not the id of a role');
+    }
+  });
+});
+
+function textsIn(container: MessagePayload['components'][number]): string[] {
+  return container.components.flatMap((part) => ('content' in part ? part.content : []));
+}

@@ -21,6 +21,7 @@ const optionFields = {
   required: z.boolean().nullish(),
   autocomplete: z.boolean().nullish(),
   choices: z.array(choice).max(25).nullish(),
+  channel_types: z.array(z.int()).nullish(),
 };
 export type Option = z.infer<z.ZodObject<typeof optionFields>> & {
   readonly options?: readonly Option[] | null | undefined;
@@ -42,6 +43,10 @@ const options = z
   .refine(
     (all) => !all.some((one, index) => one.required && index > 0 && !all[index - 1]!.required),
     'Required options must be placed before non-required options',
+  )
+  .refine(
+    (all) => new Set(all.map(({ type }) => type <= 2)).size <= 1,
+    'Subcommands and options cannot stand beside each other',
   );
 
 const common = {

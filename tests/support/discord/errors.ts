@@ -16,6 +16,15 @@ export class DiscordError extends Error {
 export const notFound = () => new DiscordError(404, 0, '404: Not Found');
 export const unauthorized = () => new DiscordError(401, 0, '401: Unauthorized');
 export const unknownChannel = () => new DiscordError(404, 10003, 'Unknown Channel');
+export const missingAccess = () => new DiscordError(403, 50001, 'Missing Access');
+export const missingPermissions = () => new DiscordError(403, 50013, 'Missing Permissions');
+export const closedMessages = () => new DiscordError(403, 50007, 'Cannot send messages to this user');
+export const notTextChannel = () =>
+  new DiscordError(400, 50008, 'Cannot send messages in a non-text channel');
+export const archivedThread = () => new DiscordError(400, 50083, 'Thread is archived');
+export const lockedThread = () => new DiscordError(403, 160005, 'Thread is locked');
+export const tagRequired = () =>
+  new DiscordError(400, 40067, 'A tag is required to create a forum post in this channel');
 export const unknownMessage = () => new DiscordError(404, 10008, 'Unknown Message');
 export const unknownWebhook = () => new DiscordError(404, 10015, 'Unknown Webhook');
 export const unknownInteraction = () => new DiscordError(404, 10062, 'Unknown interaction');

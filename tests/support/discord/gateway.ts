@@ -152,7 +152,7 @@ export class Gateway {
     });
     if ((intents & GatewayIntentBits.Guilds) === 0) return;
     for (const guild of guilds)
-      void this.#dispatch(session, 'GUILD_CREATE', guildPayload(this.#world, guild));
+      void this.#dispatch(session, 'GUILD_CREATE', guildPayload(this.#world, guild.id));
   }
 
   #resume(socket: WebSocket, d: Frame['d']): void {

@@ -1,4 +1,6 @@
 /** What every request goes through before its route: it is recorded, may be made to fail, and has its token checked. */
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { BlankSchema } from 'hono/types';
 import { DiscordError, notFound, unauthorized } from './errors.ts';
@@ -22,7 +24,8 @@ export interface RecordedRequest {
 }
 
 export interface FailingResponse {
-  readonly status: number;
+  /** `cut`: the connection is broken off instead of an answer; `hangs`: no answer ever comes. Both are recorded as 0. */
+  readonly status: number | 'cut' | 'hangs';
   /** By default the status, and for 429 when to try again, as Discord words it. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -37,7 +40,12 @@ export interface Failure {
   times: number;
 }
 
-export type Api = Hono<{ Variables: { body: unknown; files: File[] } }, BlankSchema, typeof BASE>;
+interface ApiTypes {
+  Variables: { body: unknown; files: File[] };
+  Bindings: HttpBindings;
+}
+
+export type Api = Hono<ApiTypes, BlankSchema, typeof BASE>;
 
 /**
  * An API without routes. They read `body` and `files` of the context and throw a `DiscordError`.
@@ -52,7 +60,7 @@ export function createApi(
   failures: readonly Failure[],
   answered: () => void,
 ): Api {
-  const api: Api = new Hono<{ Variables: { body: unknown; files: File[] } }>().basePath(BASE);
+  const api: Api = new Hono<ApiTypes>().basePath(BASE);
   api.notFound((c) => c.json(notFound().body, 404));
   api.onError((error) => {
     if (error instanceof DiscordError) return Response.json(error.body, { status: error.status });
@@ -68,12 +76,17 @@ export function createApi(
     const path = pathOf(c.req.url);
     const failure = takeFailure(failures, method, path);
     if (failure === undefined || failure.carriedOut) await next();
-    if (failure !== undefined) c.res = failingResponse(failure);
+    const fails = failure?.status;
+    const isSilent = fails === 'cut' || fails === 'hangs';
+    if (failure !== undefined && !isSilent) c.res = failingResponse(failure);
     if (!PLUMBING.test(path)) {
       const headers = Object.fromEntries(c.req.raw.headers);
-      requests.push({ method, path, query: { ...c.req.query() }, body, headers, status: c.res.status });
+      const status = isSilent ? 0 : c.res.status;
+      requests.push({ method, path, query: { ...c.req.query() }, body, headers, status });
     }
     answered();
+    if (fails === 'cut') c.env.outgoing.destroy();
+    if (isSilent) c.res = RESPONSE_ALREADY_SENT;
   });
   api.use('*', async (c, next) => {
     const isOpen = NEEDS_NO_TOKEN.test(pathOf(c.req.url));
@@ -109,10 +122,11 @@ async function readBody(request: Request): Promise<{ body: unknown; files: File[
 }
 
 function failingResponse({ status, body, headers }: FailingResponse): Response {
+  const code = Number(status);
   const limited = { message: 'You are being rate limited.', retry_after: 0.1, global: false };
   const said = body ?? (status === 429 ? limited : { code: 0, message: String(status) });
   // The client goes by the header, so it says what the body says.
   const retryAfter = (said as { retry_after?: number }).retry_after;
   const retry: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-  return Response.json(said, { status, headers: { ...retry, ...headers } });
+  return Response.json(said, { status: code, headers: { ...retry, ...headers } });
 }

@@ -12,7 +12,8 @@ import {
 } from './errors.ts';
 import { checkChoices, checkModal, SETTABLE_FLAGS } from './limits.ts';
 import type { Messages, NewMessage, StandInMessage } from './messages.ts';
-import type { Place, World } from './world.ts';
+import type { Place } from './places.ts';
+import type { World } from './world.ts';
 
 /** Docs, "Receiving and Responding": the first response, and the life of the token. */
 const ANSWER_WITHIN_MS = 3_000;

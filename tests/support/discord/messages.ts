@@ -4,6 +4,7 @@ import { allComponents, type StandInComponent } from './components.ts';
 import { unknownMessage } from './errors.ts';
 import { checkBody, checkMessage, type MessageBody, SETTABLE_FLAGS } from './limits.ts';
 import { pingsOf } from './pings.ts';
+import type { Place } from './places.ts';
 import type { World } from './world.ts';
 
 /** A message at one moment: an edit makes a new object. */
@@ -34,6 +35,8 @@ export interface NewMessage {
   readonly authorId: string;
   readonly interactionId?: string;
   readonly files?: readonly File[];
+  /** For the first message in a thread of a forum: makes that thread, when the message is known to be good. */
+  readonly thread?: (message: { readonly id: string }) => Place;
 }
 
 export class Messages {
@@ -57,11 +60,14 @@ export class Messages {
   /** A message as a request of the bot or a person writes it, within the limits. */
   create(body: unknown, settableFlags: number, about: NewMessage): StandInMessage {
     const checked = checkBody(body, settableFlags);
-    return this.#put(checked, {
-      ...blank(this.#world.nextId(), about),
+    const id = this.#world.nextId();
+    const message = this.#put(checked, {
+      ...blank(id, about.thread === undefined ? about : { ...about, channelId: id }),
       attachments: (about.files ?? []).map(({ name, size }) => ({ filename: name, size })),
       replyTo: checked.message_reference?.message_id ?? null,
     });
+    about.thread?.(message);
+    return message;
   }
 
   /** The placeholder of a deferred reply. It is empty, which no other message may be. */
@@ -106,7 +112,13 @@ export class Messages {
       .map(({ content = '' }) => content);
     const repliedTo = message.replyTo === null ? null : (this.#byId.get(message.replyTo)?.authorId ?? null);
     const pings = pingsOf([message.content, ...texts], body.allowed_mentions, repliedTo);
-    return this.#store({ ...message, pings });
+    return this.#store({ ...message, pings: pings.filter((ping) => this.#canBeCalled(ping)) });
+  }
+
+  /** A role that is known must be one that anyone can mention. */
+  #canBeCalled(ping: string): boolean {
+    const role = /^<@&(\d+)>$/.exec(ping)?.[1];
+    return role === undefined || (this.#world.access.role(role)?.mentionable ?? true);
   }
 
   #store(message: StandInMessage): StandInMessage {

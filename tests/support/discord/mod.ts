@@ -3,5 +3,6 @@ export type { StandInComponent } from './components.ts';
 export type { FailingResponse, RecordedRequest } from './http.ts';
 export type { InteractionAnswer, InteractionProbe } from './interactions.ts';
 export type { StandInMessage } from './messages.ts';
+export { pingsOf } from './pings.ts';
 export { DiscordStandIn, type StandInOptions } from './stand-in.ts';
 export type { Context } from './world.ts';

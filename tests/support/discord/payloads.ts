@@ -1,39 +1,23 @@
 /** Users, channels, servers and messages as Discord sends them. Only what discord.js reads, and what an app could lean on. */
-import {
-  GuildMemberFlags,
-  InteractionContextType,
-  MessageType,
-  PermissionFlagsBits as Permission,
-} from 'discord.js';
+import { ChannelFlags, GuildMemberFlags, InteractionContextType, MessageType } from 'discord.js';
+import type { Role } from './access.ts';
 import type { OpenInteraction } from './interactions.ts';
 import type { Messages, StandInMessage } from './messages.ts';
-import { type Guild, type Person, PLACE_TYPES, type Place, type World } from './world.ts';
+import { isThread, PLACE_TYPES, type Place } from './places.ts';
+import type { Person, World } from './world.ts';
 
 export type Json = Record<string, unknown>;
 
 const MEMBER_SINCE = '2024-05-01T12:00:00.000000+00:00';
-
-/** What an app that posts and answers is given in a server. */
-const PERMISSIONS = String(
-  Permission.ViewChannel |
-    Permission.SendMessages |
-    Permission.SendMessagesInThreads |
-    Permission.CreatePublicThreads |
-    Permission.ReadMessageHistory |
-    Permission.EmbedLinks |
-    Permission.AttachFiles |
-    Permission.AddReactions |
-    Permission.UseApplicationCommands,
-);
 
 export function userPayload({ id, name, bot }: Person): Json {
   return { id, username: name, global_name: null, discriminator: '0', avatar: null, bot, public_flags: 0 };
 }
 
 /** Without the user: in some payloads that stands beside it. */
-export function memberPayload(): Json {
+export function memberPayload(world: World, guildId: string, userId: string): Json {
   return {
-    roles: [],
+    roles: world.access.rolesOf(userId, guildId),
     nick: null,
     avatar: null,
     joined_at: MEMBER_SINCE,
@@ -42,13 +26,18 @@ export function memberPayload(): Json {
     mute: false,
     flags: GuildMemberFlags.CompletedOnboarding,
     pending: false,
-    permissions: PERMISSIONS,
   };
 }
 
+export function rolePayload({ id, name, permissions, mentionable }: Role): Json {
+  const plain = { position: 0, color: 0, flags: 0, hoist: false, managed: false };
+  return { ...plain, id, name, permissions: String(permissions), mentionable };
+}
+
 export function channelPayload(world: World, place: Place): Json {
-  const { id, type, name, guildId, parentId, personId } = place;
-  const common = { id, type, flags: 0, last_message_id: null, permissions: PERMISSIONS };
+  const { id, type, name, guildId, parentId, personId, requiresTag } = place;
+  const flags = requiresTag ? ChannelFlags.RequireTag : 0;
+  const common = { id, type, flags, last_message_id: null };
   if (guildId === null) {
     const recipients = personId === null ? [] : [userPayload(world.person(personId))];
     return { ...common, recipients };
@@ -61,32 +50,34 @@ export function channelPayload(world: World, place: Place): Json {
     nsfw: false,
     rate_limit_per_user: 0,
   };
-  if (type !== PLACE_TYPES.thread) {
+  if (!isThread(place)) {
     const forum = type === PLACE_TYPES.forum ? { available_tags: [], default_forum_layout: 0 } : {};
-    return { ...inGuild, position: 0, permission_overwrites: [], topic: null, ...forum };
+    const overwrites = world.access
+      .overwritesOf(id)
+      .map(({ allow, deny, ...whose }) => ({ ...whose, allow: String(allow), deny: String(deny) }));
+    return { ...inGuild, position: 0, permission_overwrites: overwrites, topic: null, ...forum };
   }
   return {
     ...inGuild,
-    owner_id: world.botUserId,
+    owner_id: place.ownerId,
     message_count: 1,
     member_count: 1,
     total_message_sent: 1,
     thread_metadata: {
-      archived: false,
-      locked: false,
+      archived: place.archived,
+      locked: place.locked,
       auto_archive_duration: 1440,
-      archive_timestamp: MEMBER_SINCE,
+      archive_timestamp: place.archivedAt,
       create_timestamp: MEMBER_SINCE,
     },
-    member: { flags: 1, join_timestamp: MEMBER_SINCE },
+    ...(place.botIsIn ? { member: { flags: 1, join_timestamp: MEMBER_SINCE } } : {}),
   };
 }
 
 /** What GUILD_CREATE brings. */
-export function guildPayload(world: World, { id }: Guild): Json {
+export function guildPayload(world: World, id: string): Json {
   const channels = world.places(id);
-  const isThread = ({ type }: Place): boolean => type === PLACE_TYPES.thread;
-  const everyone = { id, name: '@everyone', permissions: PERMISSIONS, position: 0, color: 0, flags: 0 };
+  const bot = world.botUserId;
   return {
     id,
     name: `guild-${id}`,
@@ -98,8 +89,8 @@ export function guildPayload(world: World, { id }: Guild): Json {
     large: false,
     preferred_locale: 'en-US',
     features: [],
-    roles: [{ ...everyone, hoist: false, managed: false, mentionable: false }],
-    members: [{ ...memberPayload(), user: userPayload(world.person(world.botUserId)) }],
+    roles: world.access.rolesIn(id).map(rolePayload),
+    members: [{ ...memberPayload(world, id, bot), user: userPayload(world.person(bot)) }],
     channels: channels.filter((place) => !isThread(place)).map((place) => channelPayload(world, place)),
     threads: channels.filter(isThread).map((place) => channelPayload(world, place)),
     emojis: [],
@@ -148,7 +139,7 @@ export function messagePayload(
     author: userPayload(author),
     ...(shown ? content : { content: '', embeds: [], components: [], attachments: [] }),
     mentions: mentioned.map((id) => userPayload(world.person(id))),
-    mention_roles: [],
+    mention_roles: message.pings.flatMap((ping) => /^<@&(\d+)>$/.exec(ping)?.[1] ?? []),
     mention_everyone: message.pings.includes('@everyone'),
     pinned: false,
     tts: false,
@@ -165,8 +156,16 @@ export function messagePayload(
 /** A message as MESSAGE_CREATE and MESSAGE_UPDATE bring it. */
 export function messageEvent(world: World, messages: Messages, message: StandInMessage): Json {
   const { guildId, type } = world.place(message.channelId)!;
-  const inGuild = guildId === null ? {} : { guild_id: guildId, member: memberPayload() };
+  const inGuild =
+    guildId === null ? {} : { guild_id: guildId, member: memberPayload(world, guildId, message.authorId) };
   return { ...messagePayload(world, messages, message), channel_type: type, ...inGuild };
+}
+
+/** A channel or role that was chosen in a command. */
+export function chosenChannel(world: World, place: Place, userId: string): Json {
+  const { id, name, type, parent_id, thread_metadata } = channelPayload(world, place);
+  const permissions = String(world.access.permissionsOf(userId, place));
+  return { id, name, type, parent_id, permissions, ...(isThread(place) ? { thread_metadata } : {}) };
 }
 
 /** An interaction without its data: that depends on what was done. */
@@ -174,11 +173,13 @@ export function interactionPayload(world: World, interaction: OpenInteraction, u
   const { id, token, type, place } = interaction;
   const { guildId, botIsThere } = place;
   const user = userPayload(world.person(userId));
+  const permissionsOf = (id: string) => String(world.access.permissionsOf(id, place));
+  const member = guildId === null ? {} : memberPayload(world, guildId, userId);
   const inGuild = {
     guild_id: guildId,
     guild: { id: guildId, locale: 'en-US', features: [] },
     guild_locale: 'en-US',
-    member: { ...memberPayload(), user },
+    member: { ...member, permissions: permissionsOf(userId), user },
   };
   return {
     id,
@@ -186,11 +187,11 @@ export function interactionPayload(world: World, interaction: OpenInteraction, u
     type,
     version: 1,
     application_id: world.applicationId,
-    channel: channelPayload(world, place),
+    channel: { ...channelPayload(world, place), permissions: permissionsOf(userId) },
     channel_id: place.id,
     ...(guildId === null ? { user } : inGuild),
     locale: 'en-US',
-    app_permissions: PERMISSIONS,
+    app_permissions: permissionsOf(world.botUserId),
     entitlements: [],
     attachment_size_limit: 10_485_760,
     context: contextOf(place),

@@ -1,7 +1,7 @@
 /** The commands that the client has registered, and what people send when they use one. */
 import { ApplicationCommandOptionType as OptionType, ApplicationCommandType as Type } from 'discord.js';
 import { type Command, checkCommands, type Option } from './commands.ts';
-import type { Json } from './payloads.ts';
+import { chosenChannel, type Json, rolePayload } from './payloads.ts';
 import type { World } from './world.ts';
 
 export type OptionValues = Readonly<Record<string, string | number | boolean>>;
@@ -33,16 +33,43 @@ export class CommandRegistry {
    *
    * @throws if the command is registered and nobody could fill it in like that
    */
-  chatInput(name: string, values: OptionValues, focused?: string): Json {
+  chatInput(
+    name: string,
+    values: OptionValues,
+    { focused, userId }: { readonly focused?: string; readonly userId: string },
+  ): Json {
     const [root = '', ...path] = name.split(' ');
     const command = this.#find(root, Type.ChatInput);
     const options = command?.type === Type.ChatInput ? (command.options ?? []) : null;
+    const filled = filledIn(options, path, values, focused);
     return {
       id: command?.id ?? this.#world.nextId(),
       name: root,
       type: Type.ChatInput,
-      options: filledIn(options, path, values, focused),
+      options: filled,
+      resolved: this.#chosen(filled, userId),
     };
+  }
+
+  /** What is known of the channels and roles among the options. */
+  #chosen(options: readonly Json[], userId: string): Json {
+    const channels: Json = {};
+    const roles: Json = {};
+    for (const { type, value, options: inner } of options) {
+      const id = String(value);
+      if (type === OptionType.Channel) {
+        channels[id] = chosenChannel(this.#world, this.#world.placeOf({ channelId: id }), userId);
+      }
+      if (type === OptionType.Role) {
+        const role = this.#world.access.role(id);
+        if (role === undefined) throw new Error(`There is no role ${id} that anybody could choose.`);
+        roles[id] = rolePayload(role);
+      }
+      const below = inner === undefined ? {} : this.#chosen(inner as Json[], userId);
+      Object.assign(channels, below['channels']);
+      Object.assign(roles, below['roles']);
+    }
+    return { channels, roles };
   }
 
   /** The same for a command of a message's menu. */

@@ -1,13 +1,18 @@
 /** The routes of the REST API, as far as a bot that answers uses it. Anything else is 404. */
 import { InteractionResponseType } from 'discord.js';
-import { notYourMessage, unknownChannel, unknownMessage } from './errors.ts';
+import { missingAccess, notYourMessage, unknownMessage } from './errors.ts';
 import type { Api } from './http.ts';
 import type { Interactions } from './interactions.ts';
 import { SETTABLE_FLAGS } from './limits.ts';
 import type { Messages, StandInMessage } from './messages.ts';
 import { channelPayload, type Json, messagePayload, userPayload } from './payloads.ts';
+import { checkPosting, mayReadHistory, seenPlace } from './posting.ts';
 import type { CommandRegistry } from './registry.ts';
-import type { Place, World } from './world.ts';
+import { addHistory, addThreads } from './rest-history.ts';
+import type { World } from './world.ts';
+
+/** Docs, "Create Message": a nonce is checked for the past few minutes. */
+const NONCE_LIVES_MS = 5 * 60_000;
 
 /** What the routes work on, and whom they tell. */
 export interface Backstage {
@@ -26,6 +31,8 @@ export function addRoutes(api: Api, backstage: Backstage): void {
   addCommands(api, backstage);
   addChannels(api, backstage);
   addMessages(api, backstage);
+  addHistory(api, backstage);
+  addThreads(api, backstage);
   addInteractions(api, backstage);
 }
 
@@ -57,13 +64,15 @@ function addCommands(api: Api, { world, commands }: Backstage): void {
 }
 
 function addChannels(api: Api, { world }: Backstage): void {
-  api.get('/channels/:channel', (c) => c.json(channelPayload(world, placeOf(world, c.req.param('channel')))));
+  api.get('/channels/:channel', (c) =>
+    c.json(channelPayload(world, seenPlace(world, c.req.param('channel')))),
+  );
   api.post('/channels/:channel/typing', (c) => c.body(null, 204));
   api.put('/channels/:channel/messages/:id/reactions/:emoji/@me', (c) => c.body(null, 204));
 }
 
 function addMessages(api: Api, { world, messages, announce }: Backstage): void {
-  const idsByNonce = new Map<string, string>();
+  const byNonce = new Map<string, { readonly id: string; readonly at: number }>();
   const sent = (message: StandInMessage): Json => messagePayload(world, messages, message);
   /** Ephemeral messages are out of reach of a channel's routes. */
   const inChannel = (channelId: string, id: string): StandInMessage => {
@@ -77,19 +86,26 @@ function addMessages(api: Api, { world, messages, announce }: Backstage): void {
     return message;
   };
   api.post('/channels/:channel/messages', async (c) => {
-    const place = placeOf(world, c.req.param('channel'));
+    const place = seenPlace(world, c.req.param('channel'));
     const body = c.get('body') as { nonce?: string | number; enforce_nonce?: boolean };
     const nonce = body.enforce_nonce ? `${place.id} ${body.nonce}` : null;
-    const firstId = nonce === null ? undefined : idsByNonce.get(nonce);
-    if (firstId !== undefined) return c.json(sent(messages.get(firstId)));
+    checkPosting(world, place);
+    const first = nonce === null ? undefined : byNonce.get(nonce);
+    if (first !== undefined && world.now() - first.at < NONCE_LIVES_MS)
+      return c.json(sent(messages.get(first.id)));
     const about = { channelId: place.id, authorId: world.botUserId, files: c.get('files') };
     const message = messages.create(body, SETTABLE_FLAGS.post, about);
-    if (nonce !== null) idsByNonce.set(nonce, message.id);
+    if (nonce !== null) byNonce.set(nonce, { id: message.id, at: world.now() });
+    if (place.archived) world.change(place.id, { archived: false });
     await announce('CREATE', message);
     return c.json({ ...sent(message), nonce: body.nonce });
   });
   const one = '/channels/:channel/messages/:id';
-  api.get(one, (c) => c.json(sent(inChannel(c.req.param('channel'), c.req.param('id')))));
+  api.get(one, (c) => {
+    const place = seenPlace(world, c.req.param('channel'));
+    if (!mayReadHistory(world, place)) throw missingAccess();
+    return c.json(sent(inChannel(place.id, c.req.param('id'))));
+  });
   api.patch(one, async (c) => {
     const { id } = own(c.req.param('channel'), c.req.param('id'));
     const message = messages.edit(id, c.get('body'), c.get('files'));
@@ -142,10 +158,4 @@ function addInteractions(api: Api, { world, messages, interactions, announce }: 
     await announce('DELETE', interactions.delete(token, id));
     return c.body(null, 204);
   });
-}
-
-function placeOf(world: World, id: string): Place {
-  const place = world.place(id);
-  if (place === undefined || !place.botIsThere) throw unknownChannel();
-  return place;
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { ComponentType, GatewayIntentBits, InteractionType } from 'discord.js';
 import { Watch } from '../watch.ts';
+import { Admin } from './admin.ts';
 import type { Command } from './commands.ts';
 import { allComponents } from './components.ts';
 import { Gateway, type GatewayCounts } from './gateway.ts';
@@ -30,6 +31,8 @@ export interface StandInOptions {
 export class DiscordStandIn {
   readonly token = 'stand-in.token.of-a-bot';
   readonly personId = SOMEBODY;
+  /** What those who manage a server do. */
+  readonly admin: Admin;
   readonly #world: World;
   readonly #messages: Messages;
   readonly #interactions: Interactions;
@@ -56,6 +59,7 @@ export class DiscordStandIn {
       announce: (what, message) => this.#announce(what, message),
     });
     this.#server = createServer(getRequestListener(api.fetch, { overrideGlobalObjects: false }));
+    this.admin = new Admin(this.#world, (event, data, guildId) => this.#gateway.send(event, data, guildId));
     this.#gateway = new Gateway(this.#server, this.#world, this.token, () => `ws://${this.#address()}`);
   }
 
@@ -98,6 +102,16 @@ export class DiscordStandIn {
   /** The messages that exist now, ephemeral ones too. */
   messages(channelId: string): readonly StandInMessage[] {
     return this.#messages.in(channelId);
+  }
+
+  /** Those between the bot and a person. */
+  directMessages(personId: string): readonly StandInMessage[] {
+    return this.#messages.in(this.#world.directMessages(personId).id);
+  }
+
+  /** Somebody has written a message, and no client is told of it. */
+  write(channelId: string, content: string): StandInMessage {
+    return this.#messages.create({ content }, 0, { channelId, authorId: SOMEBODY });
   }
 
   /** As they were PUT last, with their ids: the global ones, or those of a server. */
@@ -148,7 +162,9 @@ export class DiscordStandIn {
 
   /** Somebody runs a command; a subcommand is named with it: `'quiz start'`. */
   slash(name: string, options: OptionValues = {}, context: Context = {}): Promise<InteractionProbe> {
-    return this.#ask(InteractionType.ApplicationCommand, this.#commands.chatInput(name, options), context);
+    const { userId = SOMEBODY } = context;
+    const data = this.#commands.chatInput(name, options, { userId });
+    return this.#ask(InteractionType.ApplicationCommand, data, context);
   }
 
   /** Somebody types into an option. */
@@ -159,7 +175,10 @@ export class DiscordStandIn {
     context: Context = {},
   ): Promise<InteractionProbe> {
     const values = { ...others, [focused.option]: focused.value };
-    const data = this.#commands.chatInput(name, values, focused.option);
+    const data = this.#commands.chatInput(name, values, {
+      focused: focused.option,
+      userId: context.userId ?? SOMEBODY,
+    });
     return this.#ask(InteractionType.ApplicationCommandAutocomplete, data, context);
   }
 

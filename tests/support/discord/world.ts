@@ -1,26 +1,13 @@
 /** Who and what there is: the bot, people, servers with their channels, and new ids. */
 
+import { Access } from './access.ts';
+import { PLACE_TYPES, type Place } from './places.ts';
+
 /** Snowflakes count from the first second of 2015 (docs, "Reference", Snowflakes). */
 const DISCORD_EPOCH_MS = 1_420_070_400_000;
 /** Who does things unless a test says otherwise. */
 export const SOMEBODY = '300000000000000001';
 const FIRST_GUILD = '200000000000000001';
-
-export const PLACE_TYPES = { text: 0, dm: 1, groupDm: 3, thread: 11, forum: 15 } as const;
-
-/** Anything that messages are in, and forums. */
-export interface Place {
-  readonly id: string;
-  readonly type: (typeof PLACE_TYPES)[keyof typeof PLACE_TYPES];
-  readonly name: string;
-  /** Null for direct messages. */
-  readonly guildId: string | null;
-  readonly parentId: string | null;
-  /** Whom a direct message is with. */
-  readonly personId: string | null;
-  /** Not where only the person has installed the app: there the bot sees interactions and nothing else. */
-  readonly botIsThere: boolean;
-}
 
 /** Where something is done, and by whom: by default in the text channel of the first server. */
 export interface Context {
@@ -56,6 +43,7 @@ export class World {
   readonly botUserId = '100000000000000002';
   readonly guilds: readonly Guild[];
   readonly now: () => number;
+  readonly access = new Access();
   readonly #places = new Map<string, Place>();
   readonly #people = new Map<string, Person>();
   #count = 0;
@@ -95,13 +83,13 @@ export class World {
     const known = [...this.#places.values()].find(
       (place) => place.type === PLACE_TYPES.dm && place.personId === personId,
     );
-    return known ?? this.#open({ type: PLACE_TYPES.dm, name: '', personId });
+    return known ?? this.open({ type: PLACE_TYPES.dm, name: '', personId });
   }
 
   /** A channel of a server (or a group of people, if null) where the bot is not. */
   #elsewhere(guildId: string | null): Place {
     const type = guildId === null ? PLACE_TYPES.groupDm : PLACE_TYPES.text;
-    return this.#open({ type, name: 'elsewhere', guildId, botIsThere: false });
+    return this.open({ type, name: 'elsewhere', guildId, botIsThere: false });
   }
 
   /** @throws if there is no such channel */
@@ -123,21 +111,50 @@ export class World {
 
   #found(id: string): Guild {
     const { text, thread, forum } = PLACE_TYPES;
-    const textId = this.#open({ type: text, name: 'general', guildId: id }).id;
-    const forumId = this.#open({ type: forum, name: 'questions', guildId: id }).id;
+    this.access.addGuild(id);
+    const textId = this.open({ type: text, name: 'general', guildId: id }).id;
+    const forumId = this.open({ type: forum, name: 'questions', guildId: id }).id;
+    const byBot = { type: thread, ownerId: this.botUserId };
     return {
       id,
       text: textId,
-      thread: this.#open({ type: thread, name: 'a thread', guildId: id, parentId: textId }).id,
+      thread: this.open({ ...byBot, name: 'a thread', guildId: id, parentId: textId }).id,
       forum: forumId,
-      post: this.#open({ type: thread, name: 'a post', guildId: id, parentId: forumId }).id,
+      post: this.open({ ...byBot, name: 'a post', guildId: id, parentId: forumId }).id,
     };
   }
 
-  #open(place: Pick<Place, 'type' | 'name'> & Partial<Place>): Place {
-    const id = this.nextId();
-    const opened = { guildId: null, parentId: null, personId: null, botIsThere: true, ...place, id };
-    this.#places.set(id, opened);
+  /** With a new id, unless it comes with one. */
+  open(place: Pick<Place, 'type' | 'name'> & Partial<Place>): Place {
+    const opened = {
+      id: this.nextId(),
+      guildId: null,
+      parentId: null,
+      personId: null,
+      botIsThere: true,
+      ownerId: null,
+      archived: false,
+      archivedAt: new Date(this.now()).toISOString(),
+      locked: false,
+      requiresTag: false,
+      botIsIn: true,
+      ...place,
+    };
+    this.#places.set(opened.id, opened);
     return opened;
+  }
+
+  change(id: string, change: Partial<Pick<Place, 'archived' | 'locked' | 'requiresTag'>>): Place {
+    const archivedAt =
+      change.archived === undefined ? {} : { archivedAt: new Date(this.now()).toISOString() };
+    const changed = { ...this.placeOf({ channelId: id }), ...change, ...archivedAt };
+    this.#places.set(id, changed);
+    return changed;
+  }
+
+  /** A channel, with its threads. */
+  remove(id: string): void {
+    this.#places.delete(id);
+    for (const place of this.#places.values()) if (place.parentId === id) this.#places.delete(place.id);
   }
 }
