@@ -4,7 +4,7 @@ import type { Card } from '../../src/cards/mod.ts';
 import { failureCard } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import { problemsOf } from './check-payload.ts';
-import { type MessagePayload, renderCard } from './render-card.ts';
+import { type MessagePayload, renderCard, renderPost } from './render-card.ts';
 
 type WebClient = webApi.WebClient;
 
@@ -52,6 +52,15 @@ export async function whisperCard(
 /** @throws when Slack would refuse the view */
 export function checked<View extends types.View>(view: View): View {
   return withoutProblems(view, 'view');
+}
+
+/**
+ * The message of a digest, whole but for where it goes.
+ * @param group id of the user group that it calls; null calls nobody
+ * @throws when Slack would refuse it
+ */
+export function postOf(card: Card, group: string | null): MessagePayload & typeof NO_PREVIEWS {
+  return { ...withoutProblems(renderPost(card, group), 'message'), ...NO_PREVIEWS };
 }
 
 function payloadOf(card: Card): MessagePayload {
