@@ -5,9 +5,9 @@ import { type Courier, CourierError, type Post } from '../../src/digest/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import type { SlackApp } from './app.ts';
 import { findError, loginError, postError, tooBusyError } from './courier-errors.ts';
+import { isPost, metadataOf } from './digest-mark.ts';
 import { type DigestPlace, readPlaceId } from './digest-place.ts';
 import { adviceFor, isInstallProblem } from './failures.ts';
-import { isPost, metadataOf } from './digest-mark.ts';
 import { boltLogger } from './logger.ts';
 import { Pace } from './pace.ts';
 import { postOf } from './send.ts';
@@ -137,7 +137,8 @@ export class SlackCourier implements Courier {
     const failure = meaning(error);
     const advice = adviceFor(error);
     // Not to be allowed to look is the operator's choice.
-    if (advice !== null && failure.failure !== 'blind' && isInstallProblem(error)) this.#parts.refused(advice);
+    if (advice !== null && failure.failure !== 'blind' && isInstallProblem(error))
+      this.#parts.refused(advice);
     return failure;
   }
 }

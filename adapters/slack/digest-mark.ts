@@ -23,8 +23,7 @@ export function isPost(
   self: { readonly userId: string | undefined; readonly botId: string | undefined },
 ): boolean {
   const { user, bot_id: botId, metadata, blocks = [] } = message as Message;
-  const isOwn =
-    (botId !== undefined && botId === self.botId) || (user !== undefined && user === self.userId);
+  const isOwn = (botId !== undefined && botId === self.botId) || (user !== undefined && user === self.userId);
   if (!isOwn) return false;
   if (metadata?.event_type === EVENT_TYPE && metadata.event_payload?.id === id) return true;
   return blocks.some(({ elements = [] }) =>

@@ -3,6 +3,7 @@ import type { RespondFn, types, webApi } from '@slack/bolt';
 import type { Card } from '../../src/cards/mod.ts';
 import { failureCard } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
+import type { Block } from './blocks.ts';
 import { problemsOf } from './check-payload.ts';
 import { type MessagePayload, renderCard, renderPost } from './render-card.ts';
 
@@ -29,14 +30,15 @@ export async function apologise(respond: RespondFn, log: Logger): Promise<void> 
   }
 }
 
-/** Posts a reply into a thread. */
+/** Posts a reply into a thread, with blocks below the card. */
 export async function postCard(
   client: WebClient,
   channel: string,
   threadTs: string,
   card: Card,
+  below: readonly Block[] = [],
 ): Promise<void> {
-  await client.chat.postMessage({ channel, thread_ts: threadTs, ...payloadOf(card), ...NO_PREVIEWS });
+  await client.chat.postMessage({ channel, thread_ts: threadTs, ...payloadOf(card, below), ...NO_PREVIEWS });
 }
 
 /** Shows one person a reply in a thread. */
@@ -63,8 +65,9 @@ export function postOf(card: Card, group: string | null): MessagePayload & typeo
   return { ...withoutProblems(renderPost(card, group), 'message'), ...NO_PREVIEWS };
 }
 
-function payloadOf(card: Card): MessagePayload {
-  return withoutProblems(renderCard(card), 'message');
+function payloadOf(card: Card, below: readonly Block[] = []): MessagePayload {
+  const { text, blocks } = renderCard(card);
+  return withoutProblems({ text, blocks: [...blocks, ...below] }, 'message');
 }
 
 function withoutProblems<Payload extends Parameters<typeof problemsOf>[0]>(
