@@ -17,7 +17,7 @@ const WEEKDAYS = new RegExp(
 );
 const TIME = /(?<!\S)\d{1,2}(?:[:.h]\d{1,2})?(?:\s*[ap]m)?(?!\S)/i;
 /** Between the parts, for those who write sentences: `on 9:00, at weekdays`. */
-const JOINING = /(?<!\S)(?:at|in|on|from)(?!\S)|(?<!\S),(?!\S)/gi;
+const JOINING = /(?<!\S)(?:at|in|on|from)(?!\S)/gi;
 
 /** What stands after `/digest`. */
 export function readDigestCommand(text: string): DigestCommand {
@@ -47,9 +47,9 @@ export function readDigestMessage(text: string, isZone: (text: string) => boolea
 /** `9:00 Europe/Berlin mon-fri category:"API Design"`, in any order. What is no time, day or filter is taken for the zone. */
 function readSettings(text: string): SettingsChange {
   const { filter, rest } = readFilters(text);
-  const spaced = rest.replace(/,(?=\s|$)/g, ' , ');
-  const [time] = TIME.exec(spaced) ?? [];
-  const afterTime = time === undefined ? spaced : spaced.replace(time, ' ');
+  const words = rest.replace(/,(?=\s|$)/g, '');
+  const [time] = TIME.exec(words) ?? [];
+  const afterTime = time === undefined ? words : words.replace(time, ' ');
   const [weekdays] = WEEKDAYS.exec(afterTime) ?? [];
   const left = weekdays === undefined ? afterTime : afterTime.replace(weekdays, ' ');
   const zone = left.replace(JOINING, ' ').trim().replace(/\s+/g, ' ');

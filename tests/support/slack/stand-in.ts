@@ -282,7 +282,8 @@ export class SlackStandIn {
     const { bot = false, user: userId = bot ? SOME_BOT.userId : SOMEBODY, threadTs = null } = context;
     const place = this.#world.placeOf(context);
     const botId = bot ? SOME_BOT.id : null;
-    return this.#messages.create({ place, userId, botId, threadTs, text, blocks: null });
+    const { metadata = null } = context;
+    return this.#messages.create({ place, userId, botId, threadTs, text, blocks: null, metadata });
   }
 
   /** Somebody mentions the bot in a channel; the mention is put before the text unless it has one. */

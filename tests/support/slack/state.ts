@@ -13,7 +13,11 @@ export type Offered = (actionId: string) => readonly StandInOption[];
  *
  * @throws if there is no such input or option, or if an input that must be filled in is empty
  */
-export function filledIn(view: StandInView, values: Filling, offered: Offered = () => []): Json {
+export function filledIn(
+  view: Pick<StandInView, 'blocks'>,
+  values: Filling,
+  offered: Offered = () => [],
+): Json {
   const inputs = usableElements(view.blocks).filter(({ element }) => element.type !== 'button');
   const ids = inputs.map(({ element }) => element.action_id!);
   const unknown = Object.keys(values).find((id) => !ids.includes(id));

@@ -24,6 +24,8 @@ export interface MessageContext extends Context {
   readonly threadTs?: string;
   /** One that was used before makes it the same event again, as far as the app can tell. */
   readonly eventId?: string;
+  /** What another app has attached. */
+  readonly metadata?: Readonly<Record<string, unknown>> | null;
 }
 
 /** A workspace that has installed the app. The bot has another user, id and token in each. */
