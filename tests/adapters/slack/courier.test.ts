@@ -116,7 +116,7 @@ describe('a post', () => {
     { carriedOut: true, instead: 'cut' },
     { carriedOut: true, instead: 'hang' },
   ])('whose answer is %j may stand there or not, and is sent once', async (response) => {
-    const { standIn, post } = await start({ requestMs: 300 });
+    const { standIn, post } = await start(response.instead === 'hang' ? { requestMs: 1000 } : {});
     standIn.failNext({ method: 'chat.postMessage' }, response);
     await expect(post()).rejects.toMatchObject({ failure: 'unknown' });
     expect(methodsOf(standIn).filter((method) => method === 'chat.postMessage')).toHaveLength(1);

@@ -10,7 +10,8 @@ afterEach(() => endAll(ends));
 
 const METADATA = { event_type: 'a_digest', event_payload: { id: '1' } };
 
-async function start() {
+/** @param timeout of a request, in ms; 0 for none */
+async function start(timeout = 0) {
   const standIn = await SlackStandIn.start();
   ends.push(() => standIn.close());
   const options = {
@@ -86,7 +87,7 @@ describe('a message', () => {
   it.each(['cut', 'hang'] as const)(
     'whose answer is lost (%s) may stand there all the same',
     async (instead) => {
-      const { standIn, client, channel } = await start();
+      const { standIn, client, channel } = await start(500);
       standIn.failNext({ method: 'chat.postMessage' }, { instead, carriedOut: true });
       expect(await failure(client.chat.postMessage({ channel, text: 'a' }))).toBe('WebAPIRequestError');
       expect(standIn.messages(channel)).toHaveLength(1);
