@@ -17,7 +17,7 @@ async function start(timeout = 0) {
   const options = {
     slackApiUrl: standIn.apiUrl,
     retryConfig: { retries: 0 },
-    timeout: 300,
+    timeout,
     logLevel: LogLevel.ERROR,
   };
   return { standIn, client: new webApi.WebClient(standIn.botToken, options), channel: standIn.channelId };
