@@ -1,5 +1,5 @@
 /** The Slack app that people create from slack-manifest.yaml is the one that adapters/slack is written for. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import matter from 'gray-matter';
 import { describe, expect, it } from 'vitest';
@@ -119,6 +119,50 @@ describe('the Slack manifest', () => {
     const scopes = read(TEXT).oauth_config.scopes.bot;
     expect(scopes).toEqual([...SCOPES]);
     expect(scopes).toEqual([...new Set(scopes)].sort());
+  });
+
+  it('asks for no scope without a method, an event or a feature that needs it', () => {
+    const sources = readdirSync(resolve(ROOT, 'adapters/slack')).map(sourceOf).join('\n');
+    const { bot_events: events } = read(TEXT).settings.event_subscriptions;
+    const used: Record<string, boolean> = {
+      'app_mentions:read': events.includes('app_mention'),
+      'assistant:write': sources.includes('assistant.threads'),
+      'channels:history': /conversations\.history\(|conversations\.replies\(/.test(sources),
+      'channels:read': sources.includes('conversations.info('),
+      'chat:write': sources.includes('chat.postMessage('),
+      commands: sources.includes('app.command('),
+      'groups:history': /conversations\.history\(|conversations\.replies\(/.test(sources),
+      'groups:read': sources.includes('conversations.info('),
+      'im:history': events.includes('message.im'),
+      'links:read': events.includes('link_shared'),
+      'links:write': sources.includes('chat.unfurl('),
+      'usergroups:read': sources.includes('usergroups.list('),
+      'users:read': sources.includes('users.info('),
+    };
+    expect(Object.entries(used).filter(([, isUsed]) => !isUsed)).toEqual([]);
+    expect(Object.keys(used)).toEqual([...SCOPES]);
+  });
+
+  it('hears no messages of channels but those that mention it', () => {
+    const { bot_events: events } = read(TEXT).settings.event_subscriptions;
+    expect(events.filter((event) => event.startsWith('message.'))).toEqual(['message.im']);
+  });
+
+  it('is explained in docs/SLACK.md scope by scope, and looked at for what it says there alone', () => {
+    const docs = readFileSync(resolve(ROOT, 'docs/SLACK.md'), 'utf8');
+    const table = docs.slice(docs.indexOf('| scope |'), docs.indexOf('### What it may look at'));
+    const named = all(table.replaceAll(/\|[^|]*\|$/gm, '|'), /`([a-z_]+(?::[a-z]+)?)`/g);
+    expect(named.sort()).toEqual([...SCOPES]);
+    expect(docs).toContain('It asks for thirteen scopes and no more');
+    expect(SCOPES).toHaveLength(13);
+    // The courier looks for a digest; what may be done in a direct chat is asked with the scope of direct chats.
+    const looking = readdirSync(resolve(ROOT, 'adapters/slack')).filter((file) =>
+      /conversations\.(?:history|replies)\(/.test(sourceOf(file)),
+    );
+    expect(looking).toEqual(['courier.ts', 'digest-rights.ts']);
+    expect(sourceOf('digest-rights.ts')).toMatch(
+      /if \(!isDirect[\s\S]{0,150}conversations\.history\(\{ channel: channelId, limit: 1 \}\)/,
+    );
   });
 
   it('subscribes to the events that are heard', () => {

@@ -4,6 +4,8 @@ import type { Chat } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import { type Chosen, decode } from './action-id.ts';
 import { askerOf } from './asker.ts';
+import type { DigestParts } from './digest-commands.ts';
+import { handleSettingsButton, SETTINGS_BUTTON } from './digest-submission.ts';
 import { renderSectionView } from './render-view.ts';
 import { apologise, checked, respondWith } from './send.ts';
 
@@ -11,11 +13,14 @@ type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
 /** Acknowledges every action, and does what those of ours stand for. */
 export async function handleAction(
-  { ack, action, body, client, respond }: ActionArgs,
+  args: ActionArgs,
   chat: Chat,
+  digest: DigestParts,
   log: Logger,
 ): Promise<void> {
+  const { ack, action, body, client, respond } = args;
   await ack();
+  if (action.action_id === SETTINGS_BUTTON) return handleSettingsButton(args, digest);
   const chosen = decode(action as Chosen);
   if (chosen === null) return; // a link's button, or one of another version
   const { user, team, view, trigger_id } = body;

@@ -5,7 +5,7 @@ import type { SlackConfig } from '../../src/config.ts';
 import type { Logger } from '../../src/log.ts';
 import type { State } from '../../src/state/mod.ts';
 import { isUnconfirmed } from './failures.ts';
-import { installationStore, serialised } from './installations.ts';
+import { installationStore, NotInstalledError, serialised } from './installations.ts';
 import { boltLogger } from './logger.ts';
 import { SCOPES } from './scopes.ts';
 
@@ -29,6 +29,12 @@ const FUTURE_SECONDS = 60;
 export interface SlackApp {
   readonly app: App;
   readonly receiver: SocketModeReceiver | HTTPReceiver;
+  /**
+   * The bot's token of a workspace, refreshed if it is about to expire.
+   *
+   * @throws NotInstalledError where each workspace installs the app for itself, and this one has not
+   */
+  readonly tokenOf: (teamId: string) => Promise<string>;
 }
 
 /** An app that is not connected yet: `app.init()` checks the token of a single workspace, `app.start()` connects. */
@@ -83,7 +89,14 @@ export function createApp(
     // A wrong token would otherwise end the process by a rejection that nobody waits for.
     deferInitialization: true,
   });
-  return { app, receiver };
+  const tokenOf = async (teamId: string): Promise<string> => {
+    if (install.kind === 'one') return install.botToken;
+    const source = { teamId, enterpriseId: undefined, isEnterpriseInstall: false } as const;
+    const { botToken } = await installer!.authorize(source);
+    if (botToken === undefined) throw new NotInstalledError(`There is no bot of the app in ${teamId}.`);
+    return botToken;
+  };
+  return { app, receiver, tokenOf };
 }
 
 /** Bolt lets pass, without a word to Slack, what it does not know the kind of: that is acknowledged too. */

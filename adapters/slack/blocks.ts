@@ -37,6 +37,20 @@ export function paragraph(...parts: Inline[]): types.RichTextBlock {
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: parts }] };
 }
 
+/** Ids of user groups, as Slack gives them. */
+export const USER_GROUP = /^S[A-Z0-9]{1,40}$/;
+
+/**
+ * The one block that pings: everybody in a user group.
+ * @throws RangeError when that is no id of one
+ */
+export function callOf(group: string): types.RichTextBlock {
+  if (!USER_GROUP.test(group))
+    throw new RangeError(`${JSON.stringify(group)} is no id of a user group of Slack.`);
+  const call = { type: 'usergroup' as const, usergroup_id: group };
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [call] }] };
+}
+
 /** A heading and bullets under it. */
 export function list(heading: string, items: readonly (readonly Inline[])[]): types.RichTextBlock {
   const bullets = items.map((parts) => ({ type: 'rich_text_section' as const, elements: [...parts] }));

@@ -1,4 +1,5 @@
 import { LEVELS } from '../../index/library/mod.ts';
+import type { CaseFilter } from '../../src/cases/mod.ts';
 import type { Chat } from '../../src/chat/mod.ts';
 
 type CaseChoice = Parameters<Chat['openCase']>[0];
@@ -8,6 +9,15 @@ type CaseChoice = Parameters<Chat['openCase']>[0];
  * `company:Uber` or `category:"API Design"`, or else a title.
  */
 export function readCaseCommand(text: string): CaseChoice {
+  const { filter, rest } = readFilters(text);
+  const word = rest.toLowerCase();
+  if ((LEVELS as readonly string[]).includes(word)) return { kind: 'today', ...filter, level: word };
+  if (word === '' || word === 'today') return { kind: 'today', ...filter };
+  return word === 'random' ? { kind: 'random', ...filter } : { kind: 'title', title: rest };
+}
+
+/** Takes filters with names out of a text: `level:senior`, `category:"API Design"`. */
+export function readFilters(text: string): { readonly filter: CaseFilter; readonly rest: string } {
   const filter: Record<string, string> = {};
   const rest = text
     .replace(
@@ -18,8 +28,5 @@ export function readCaseCommand(text: string): CaseChoice {
       },
     )
     .trim();
-  const word = rest.toLowerCase();
-  if ((LEVELS as readonly string[]).includes(word)) return { kind: 'today', ...filter, level: word };
-  if (word === '' || word === 'today') return { kind: 'today', ...filter };
-  return word === 'random' ? { kind: 'random', ...filter } : { kind: 'title', title: rest };
+  return { filter, rest };
 }

@@ -1,4 +1,5 @@
 /** Finds out before Slack does whether it would refuse one block. */
+import { USER_GROUP } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { webAddress } from './links.ts';
 
@@ -19,11 +20,17 @@ export interface BlockNode {
   readonly element?: BlockNode;
   readonly elements?: readonly BlockNode[];
   readonly options?: readonly BlockNode[];
+  readonly initial_option?: BlockNode;
+  readonly initial_options?: readonly BlockNode[];
+  readonly initial_time?: string;
+  readonly usergroup_id?: string;
   readonly rows?: readonly (readonly BlockNode[])[];
   readonly column_settings?: readonly object[];
   readonly positive_button?: BlockNode;
   readonly negative_button?: BlockNode;
 }
+
+const INPUTS = ['plain_text_input', 'static_select', 'external_select', 'checkboxes', 'timepicker'];
 
 /** What Casebook sends; another kind of block would not be checked right. */
 const CHECKS: Readonly<Record<string, (block: BlockNode) => string[]>> = {
@@ -49,7 +56,7 @@ const CHECKS: Readonly<Record<string, (block: BlockNode) => string[]>> = {
   ],
   input: ({ label, element }) => [
     ...checkPlain('the label of an input', label, LIMITS.inputLabel),
-    ...checkElements(element === undefined ? [] : [element], ['plain_text_input']),
+    ...checkElements(element === undefined ? [] : [element], INPUTS),
     ...(element === undefined ? ['an input has no element'] : []),
   ],
 };
@@ -57,6 +64,18 @@ const CHECKS: Readonly<Record<string, (block: BlockNode) => string[]>> = {
 const ELEMENT_CHECKS: Readonly<Record<string, (element: BlockNode) => string[]>> = {
   button: checkButton,
   static_select: checkSelect,
+  external_select: ({ placeholder, initial_option }) => [
+    ...(placeholder === undefined ? [] : checkPlain('a placeholder', placeholder, LIMITS.placeholder)),
+    ...(initial_option === undefined ? [] : checkOptions([initial_option], LIMITS.options)),
+  ],
+  checkboxes: ({ options = [], initial_options = [] }) => [
+    ...checkOptions(options, LIMITS.checkboxes),
+    ...(initial_options.every(({ value }) => options.some((option) => option.value === value))
+      ? []
+      : ['a box that is ticked is not there']),
+  ],
+  timepicker: ({ initial_time = '00:00' }) =>
+    /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(initial_time) ? [] : [`${initial_time} is no time`],
   feedback_buttons: ({ positive_button, negative_button }) =>
     [positive_button, negative_button].flatMap((one) => checkLabel(one ?? {})),
   plain_text_input: ({ placeholder, max_length = 1 }) => [
@@ -100,6 +119,7 @@ function checkRichText({ elements = [] }: BlockNode): string[] {
     part.type === 'rich_text_list' ? (part.elements ?? []) : [part],
   );
   const inlines = sections.flatMap((section) => section.elements ?? []);
+  if (isCall({ elements })) return checkCall(inlines);
   const characters = inlines.reduce((sum, { text }) => sum + (text as string).length, 0);
   return [
     ...(inlines.some(({ text }) => (text as string).trim() !== '') ? [] : ['a rich text shows nothing']),
@@ -113,6 +133,17 @@ function checkRichText({ elements = [] }: BlockNode): string[] {
       return type === 'text' ? [] : [`a rich text holds a ${type}`];
     }),
   ];
+}
+
+/** Whether a block calls a user group. */
+export function isCall({ elements = [] }: BlockNode): boolean {
+  return elements.some((part) => part.type === 'usergroup' || isCall(part));
+}
+
+/** A user group is called by a block of its own. */
+function checkCall(inlines: readonly BlockNode[]): string[] {
+  const isOnly = inlines.length === 1 && USER_GROUP.test(inlines[0]?.usergroup_id ?? '');
+  return isOnly ? [] : ['a rich text calls what is no user group, or more than that'];
 }
 
 function checkTable({ rows = [], column_settings = [] }: BlockNode): string[] {
@@ -159,10 +190,16 @@ function checkLabel({ text, value, accessibility_label = '' }: BlockNode): strin
 }
 
 function checkSelect({ options = [], placeholder }: BlockNode): string[] {
-  const values = new Set(options.map(({ value }) => value));
   return [
     ...(placeholder === undefined ? [] : checkPlain('a placeholder', placeholder, LIMITS.placeholder)),
-    ...checkCount('options in a select', options, LIMITS.options),
+    ...checkOptions(options, LIMITS.options),
+  ];
+}
+
+function checkOptions(options: readonly BlockNode[], limit: number): string[] {
+  const values = new Set(options.map(({ value }) => value));
+  return [
+    ...checkCount('options in a select', options, limit),
     ...(values.size < options.length ? ['two options of a select have the same value'] : []),
     ...options.flatMap(({ text, value = '' }) => [
       ...checkPlain('an option', text, LIMITS.optionText),

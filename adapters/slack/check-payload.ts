@@ -1,7 +1,7 @@
 /** Finds out before Slack does whether it would refuse a message or a view. */
 import type { types } from '@slack/bolt';
 import { weightOf } from './blocks.ts';
-import { type BlockNode, problemsOfBlock, tooLong, tooMany } from './check-blocks.ts';
+import { type BlockNode, isCall, problemsOfBlock, tooLong, tooMany } from './check-blocks.ts';
 import { LIMITS } from './limits.ts';
 
 /** The part of a message's body that is checked. */
@@ -33,6 +33,7 @@ function checkMessage({ text = '' }: CheckedMessage, blocks: readonly BlockNode[
     ...tooMany('characters in the message', text.length + weightOf(blocks), LIMITS.messageCharacters),
     ...tooMany('tables', blocks.filter(({ type }) => type === 'table').length, 1),
     ...inViews.map(() => 'an input is for views only'),
+    ...tooMany('user groups called', blocks.filter(isCall).length, 1),
   ];
 }
 

@@ -5,6 +5,8 @@ import { type Chat, restated } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import { askerOf } from './asker.ts';
 import { readCaseCommand } from './case-command.ts';
+import { type DigestParts, obey, openSettings } from './digest-commands.ts';
+import { readDigestCommand } from './digest-words.ts';
 import { plainQuestion } from './messages.ts';
 import { apologise, respondWith } from './send.ts';
 
@@ -15,23 +17,28 @@ type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
  * is looked up.
  */
 export async function handleCommand(
-  { ack, command, respond }: CommandArgs,
+  { ack, command, respond, client }: CommandArgs,
   chat: Chat,
+  digest: DigestParts,
   log: Logger,
 ): Promise<void> {
   await ack();
   try {
-    await respondWith(respond, await cardFor(command, chat), 'ephemeral');
+    const card = await cardFor(command, chat, client, digest);
+    if (card !== null) await respondWith(respond, card, 'ephemeral');
   } catch (error) {
     log.error({ err: error, command: command.command }, 'A command could not be answered');
     await apologise(respond, log);
   }
 }
 
+/** Null when a window was opened instead. */
 async function cardFor(
-  { command, text: sent, team_id, user_id, channel_id }: CommandArgs['command'],
+  { command, text: sent, team_id, user_id, channel_id, trigger_id }: CommandArgs['command'],
   chat: Chat,
-): Promise<Card> {
+  client: CommandArgs['client'],
+  digest: DigestParts,
+): Promise<Card | null> {
   const asker = askerOf({ teamId: team_id, userId: user_id, channelId: channel_id });
   const text = plainQuestion(sent, undefined);
   switch (command) {
@@ -39,6 +46,13 @@ async function cardFor(
       return text === '' ? chat.help() : restated(await chat.ask(text, asker, true), text);
     case '/case':
       return chat.openCase(readCaseCommand(text), asker, true);
+    case '/digest': {
+      const visitor = { place: { teamId: team_id, channelId: channel_id }, userId: user_id };
+      const wanted = readDigestCommand(text);
+      return wanted.verb === 'on' && wanted.change === null
+        ? openSettings(client, trigger_id, visitor, digest)
+        : obey(wanted, client, visitor, digest);
+    }
     case '/privacy':
       return /^delete$/i.test(text) ? chat.forget(asker.person) : chat.privacy(asker.person);
     default:

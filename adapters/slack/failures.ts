@@ -14,6 +14,12 @@ export function refusalIn(error: unknown): string | null {
   return error instanceof Error && typeof data?.error === 'string' ? data.error : null;
 }
 
+/** The scope that Slack says is missing; null for any other error. */
+export function missingScopeIn(error: unknown): string | null {
+  if (refusalIn(error) !== 'missing_scope') return null;
+  return (error as PlatformError).data.needed ?? 'one that slack-manifest.yaml names';
+}
+
 /** Slack may have done what it was asked: the request went out, and what came back says neither yes nor no. */
 export function isUnconfirmed(error: unknown): boolean {
   return error instanceof webApi.WebAPIHTTPError || error instanceof webApi.WebAPIRequestError;
@@ -32,10 +38,9 @@ export function isInstallProblem(error: unknown): boolean {
 export function adviceFor(error: unknown): string | null {
   const refusal = refusalIn(error);
   if (refusal === null) return null;
-  if (refusal === 'missing_scope') {
-    const needed = (error as PlatformError).data.needed ?? 'one that slack-manifest.yaml names';
-    return `The scope ${needed} is missing: compare the app with slack-manifest.yaml, and install it again.`;
-  }
+  const scope = missingScopeIn(error);
+  if (scope !== null)
+    return `The scope ${scope} is missing: compare the app with slack-manifest.yaml, and install it again.`;
   if (TOKEN_PROBLEMS.includes(refusal))
     return `The token is no longer valid (${refusal}): install the app again and set the new token.`;
   return PLACE_PROBLEMS.includes(refusal) ? `Slack says ${refusal}: invite the bot to the channel.` : null;

@@ -1,6 +1,7 @@
 /** The Home tab and the first words of a direct chat. */
 import type { webApi } from '@slack/bolt';
 import type { Chat } from '../../src/chat/mod.ts';
+import type { Digests } from '../../src/digest/mod.ts';
 import { askerOf } from './asker.ts';
 import { renderHome } from './render-view.ts';
 import { checked } from './send.ts';
@@ -10,16 +11,18 @@ const PROMPTS = 4;
 /** A button of Slack's; longer texts are cut by its clients. */
 const PROMPT_TITLE_LENGTH = 75;
 
-/** Shows the case study of the day, what the person asked last, and how to use it. */
+/** Shows the case study of the day, the digests that the person set up, what they asked last, and how to use it. */
 export async function publishHome(
   client: webApi.WebClient,
   teamId: string,
   userId: string,
   chat: Chat,
+  digests: Digests,
 ): Promise<void> {
   const asker = askerOf({ teamId, userId, channelId: 'home' });
   const today = await chat.openCase({ kind: 'today' }, asker, false);
-  const cards = [today, await chat.recent(asker.person), chat.help()];
+  const { person } = asker;
+  const cards = [today, await digests.setUpBy(person), await chat.recent(person), chat.help()];
   const view = checked(renderHome(cards.filter((card) => card !== null)));
   await client.views.publish({ user_id: userId, view });
 }

@@ -5,6 +5,11 @@ import type { State } from '../../src/state/mod.ts';
 /** Bolt refreshes a token that has less than this to live. */
 const REFRESH_BEFORE_SECONDS = 2 * 60 * 60;
 
+/** A workspace never had the app, or has removed it. */
+export class NotInstalledError extends Error {
+  override readonly name = 'NotInstalledError';
+}
+
 /** What belongs to a workspace is found by its id alone, so that one workspace's token is never used for another. */
 export function keyOf({ teamId, enterpriseId, isEnterpriseInstall }: InstallationQuery<boolean>): string {
   return isEnterpriseInstall && enterpriseId !== undefined
@@ -25,7 +30,7 @@ export function installationStore(state: State): InstallationStore {
     },
     fetchInstallation: async (query) => {
       const stored = await state.findSecret(keyOf(query));
-      if (stored === null) throw new Error(`The app is not installed in ${keyOf(query)}.`);
+      if (stored === null) throw new NotInstalledError(`The app is not installed in ${keyOf(query)}.`);
       return JSON.parse(stored) as Installation<'v1' | 'v2', boolean>;
     },
     deleteInstallation: async (query) => {

@@ -38,6 +38,8 @@ export const LIMITS = {
   optionText: 75,
   optionValue: 75,
   placeholder: 150,
+  /** Checkboxes in one element. */
+  checkboxes: 10,
   /**
    * Table: rows with the header, cells of a row, characters over all cells; one table a message, none in a view. A cell of no
    * character is refused (vercel/chat pull request 373), one with a space is not.

@@ -1,9 +1,11 @@
 /** Which events of Slack lead where. */
-import type { App } from '@slack/bolt';
+import type { App, types, webApi } from '@slack/bolt';
 import type { Logger } from '../../src/log.ts';
 import type { State } from '../../src/state/mod.ts';
 import { handleAction } from './actions.ts';
 import { handleCommand } from './commands.ts';
+import type { DigestParts } from './digest-commands.ts';
+import { digestOptions } from './digest-options.ts';
 import { publishHome, suggestPrompts } from './home.ts';
 import { type AnswerParts, answerMessage } from './messages.ts';
 import { handleShortcut, handleSubmission } from './shortcuts.ts';
@@ -22,19 +24,21 @@ export interface ListenerParts extends AnswerParts {
  * the person that the app does not answer.
  */
 export function listen(app: App, parts: ListenerParts): void {
-  const { chat, state, log, track, revoked } = parts;
+  const { chat, digest, state, log, track, revoked } = parts;
   // Slack repeats an event that it believes to be lost, perhaps to another process.
   app.use(async ({ body, next }) => {
     const { event_id: id } = body as { event_id?: string };
     if (id === undefined || (await isFirst(state, id, log))) await next();
   });
-  app.command(/.*/, (args) => track(handleCommand(args, chat, log)));
-  app.action(/.*/, (args) => track(handleAction(args as Parameters<typeof handleAction>[0], chat, log)));
+  app.command(/.*/, (args) => track(handleCommand(args, chat, digest, log)));
+  app.action(/.*/, (args) =>
+    track(handleAction(args as Parameters<typeof handleAction>[0], chat, digest, log)),
+  );
   app.shortcut(/.*/, (args) => track(handleShortcut(args, chat, log)));
   app.view(/.*/, (args) =>
-    track(handleSubmission(args as Parameters<typeof handleSubmission>[0], chat, log)),
+    track(handleSubmission(args as Parameters<typeof handleSubmission>[0], chat, digest, log)),
   );
-  app.options(/.*/, ({ ack }) => ack({ options: [] }));
+  app.options(/.*/, ({ ack, payload, client }) => track(offer(payload, ack, client, digest)));
 
   app.event('app_mention', async ({ event, context, client }) => {
     // Two bots that mention each other would go on for ever.
@@ -67,7 +71,7 @@ export function listen(app: App, parts: ListenerParts): void {
     track(
       event.tab === 'messages'
         ? suggestPrompts(client, event.channel, chat)
-        : publishHome(client, context.teamId ?? '', event.user, chat),
+        : publishHome(client, context.teamId ?? '', event.user, chat, digest.digests),
     ),
   );
   app.event('link_shared', ({ event, client }) => {
@@ -81,6 +85,21 @@ export function listen(app: App, parts: ListenerParts): void {
   app.error(async (error) => {
     log.error({ err: error }, 'Slack: an event could not be handled');
   });
+}
+
+/** Options for what somebody types; none where that cannot be told, so that Slack says so and does not wait. */
+async function offer(
+  payload: { readonly type: string; readonly value: string; readonly action_id?: unknown },
+  ack: (answer: { options: types.PlainTextOption[] }) => Promise<void>,
+  client: webApi.WebClient,
+  { digests, log }: DigestParts,
+): Promise<void> {
+  try {
+    await ack({ options: await digestOptions(String(payload.action_id), payload.value, digests, client) });
+  } catch (error) {
+    log.warn({ err: error }, 'Slack: nothing can be offered to choose from');
+    await ack({ options: [] });
+  }
 }
 
 /** True once in all processes. When nothing can be stored an event is rather answered twice than never. */

@@ -3,6 +3,10 @@ import type { webApi } from '@slack/bolt';
 import { type Chat, failureCard, unconfirmedCard } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import { askerOf } from './asker.ts';
+import { type DigestParts, obey } from './digest-commands.ts';
+import { isDirect } from './digest-place.ts';
+import { settingsButton, windowCard } from './digest-submission.ts';
+import { type DigestCommand, readDigestMessage } from './digest-words.ts';
 import { adviceFor, isInstallProblem, isUnconfirmed } from './failures.ts';
 import { postCard, whisperCard } from './send.ts';
 
@@ -22,6 +26,7 @@ export interface AnswerParts {
   readonly log: Logger;
   /** Called with what to do when Slack refuses the token, or what a scope is missing for. */
   readonly refused: (advice: string) => void;
+  readonly digest: DigestParts;
 }
 
 /**
@@ -32,12 +37,14 @@ export async function answerMessage(
   message: AskedMessage,
   botUserId: string | undefined,
   client: webApi.WebClient,
-  { chat, log, refused }: AnswerParts,
+  { chat, log, refused, digest }: AnswerParts,
 ): Promise<void> {
   const { channelId, userId, ts, text } = message;
   const threadTs = message.threadTs ?? ts;
   const question = plainQuestion(text, botUserId);
+  const command = readDigestMessage(question, (zone) => digest.digests.isZone(zone));
   try {
+    if (command !== null) return await replyToCommand(command, message, client, digest);
     showStatus(client, channelId, threadTs, log);
     const card =
       question === '' ? chat.help() : await chat.ask(question, askerOf({ ...message, threadTs }), false);
@@ -57,6 +64,26 @@ export async function answerMessage(
       log.warn({ err: cause }, 'Not even the apology arrived');
     });
   }
+}
+
+/**
+ * `digest …` in a message is about where it stands: a thread, a channel or the direct chat. It is answered for everybody there, but
+ * for what only one person should see.
+ */
+async function replyToCommand(
+  command: DigestCommand,
+  { teamId, userId, channelId, ts, threadTs }: AskedMessage,
+  client: webApi.WebClient,
+  digest: DigestParts,
+): Promise<void> {
+  const place = { teamId, channelId, threadTs };
+  const thread = threadTs ?? ts;
+  if (command.verb === 'on' && command.change === null)
+    return postCard(client, channelId, thread, windowCard(), [settingsButton(place)]);
+  const card = await obey(command, client, { place, userId }, digest);
+  if (command.verb === 'preview' && !isDirect(place))
+    return whisperCard(client, { channelId, threadTs: thread, userId }, card);
+  return postCard(client, channelId, thread, card);
 }
 
 /** What a person has written: without the mention of the bot, without Slack's own marks, entities undone. */

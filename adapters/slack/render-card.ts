@@ -5,7 +5,7 @@
  */
 import { type Card, NOTHING, namesRelated, relatedHeading, sayable } from '../../src/cards/mod.ts';
 import { answerText } from './answer-text.ts';
-import { type Block, paragraph, weightOf, words } from './blocks.ts';
+import { type Block, callOf, paragraph, weightOf, words } from './blocks.ts';
 import { controlsOf } from './controls.ts';
 import { LIMITS } from './limits.ts';
 import { excerptBlocks, insightBlocks, openingBlocks, pathBlocks, textBlocks } from './parts.ts';
@@ -25,12 +25,24 @@ const LEAST_INSIGHT_CHARACTERS = 500;
 
 /** @throws RangeError when an action is not as its type says (see `encode`) */
 export function renderCard(card: Card): MessagePayload {
+  return renderPost(card, null);
+}
+
+/**
+ * The same with a user group called above it. Nothing else in the message pings, and the text for notifications does not either.
+ * @param group id of the user group, `S…`; null calls nobody
+ * @throws RangeError when that is no id of a user group, or an action is not as its type says (see `encode`)
+ */
+export function renderPost(card: Card, group: string | null): MessagePayload {
   const said = sayable(card);
+  const call = group === null ? [] : [callOf(group)];
   const text = answerText(said);
   const { sections, titles, buttons } = controlsOf(said, 'message', CONTROL_CHARACTERS);
   const controls = [...sections, ...titles, ...buttons];
-  const content = contentBlocks(said, LIMITS.messageCharacters - text.length - weightOf(controls));
-  return { text, blocks: [...(content.length > 0 ? content : [paragraph(words(NOTHING))]), ...controls] };
+  const room = LIMITS.messageCharacters - text.length - weightOf([...call, ...controls]);
+  const content = contentBlocks(said, room);
+  const shown = content.length > 0 ? content : [paragraph(words(NOTHING))];
+  return { text, blocks: [...call, ...shown, ...controls] };
 }
 
 /**

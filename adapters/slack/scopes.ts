@@ -2,9 +2,15 @@
 export const SCOPES = [
   'app_mentions:read',
   'assistant:write',
+  'channels:history',
+  'channels:read',
   'chat:write',
   'commands',
+  'groups:history',
+  'groups:read',
   'im:history',
   'links:read',
   'links:write',
+  'usergroups:read',
+  'users:read',
 ] as const;

@@ -3,8 +3,9 @@ import type { RespondFn, types, webApi } from '@slack/bolt';
 import type { Card } from '../../src/cards/mod.ts';
 import { failureCard } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
+import type { Block } from './blocks.ts';
 import { problemsOf } from './check-payload.ts';
-import { type MessagePayload, renderCard } from './render-card.ts';
+import { type MessagePayload, renderCard, renderPost } from './render-card.ts';
 
 type WebClient = webApi.WebClient;
 
@@ -29,14 +30,15 @@ export async function apologise(respond: RespondFn, log: Logger): Promise<void> 
   }
 }
 
-/** Posts a reply into a thread. */
+/** Posts a reply into a thread, with blocks below the card. */
 export async function postCard(
   client: WebClient,
   channel: string,
   threadTs: string,
   card: Card,
+  below: readonly Block[] = [],
 ): Promise<void> {
-  await client.chat.postMessage({ channel, thread_ts: threadTs, ...payloadOf(card), ...NO_PREVIEWS });
+  await client.chat.postMessage({ channel, thread_ts: threadTs, ...payloadOf(card, below), ...NO_PREVIEWS });
 }
 
 /** Shows one person a reply in a thread. */
@@ -54,8 +56,18 @@ export function checked<View extends types.View>(view: View): View {
   return withoutProblems(view, 'view');
 }
 
-function payloadOf(card: Card): MessagePayload {
-  return withoutProblems(renderCard(card), 'message');
+/**
+ * The message of a digest, whole but for where it goes.
+ * @param group id of the user group that it calls; null calls nobody
+ * @throws when Slack would refuse it
+ */
+export function postOf(card: Card, group: string | null): MessagePayload & typeof NO_PREVIEWS {
+  return { ...withoutProblems(renderPost(card, group), 'message'), ...NO_PREVIEWS };
+}
+
+function payloadOf(card: Card, below: readonly Block[] = []): MessagePayload {
+  const { text, blocks } = renderCard(card);
+  return withoutProblems({ text, blocks: [...blocks, ...below] }, 'message');
 }
 
 function withoutProblems<Payload extends Parameters<typeof problemsOf>[0]>(

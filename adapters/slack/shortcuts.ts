@@ -10,6 +10,9 @@ import type { Card } from '../../src/cards/mod.ts';
 import { type Chat, failureCard, restated, searchingCard } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import { askerOf } from './asker.ts';
+import type { DigestParts } from './digest-commands.ts';
+import { handleSettings } from './digest-submission.ts';
+import { DIGEST_VIEW } from './digest-view.ts';
 import { plainQuestion } from './messages.ts';
 import { ASK_VIEW, askView, renderSectionView } from './render-view.ts';
 import { apologise, checked, respondWith } from './send.ts';
@@ -48,12 +51,15 @@ async function answerAbout(
   await respondWith(respond, card, 'ephemeral');
 }
 
-/** Answers the question of the modal in the modal's place. Other modals of ours have nothing to submit. */
+/** Answers the question of the modal in the modal's place, or saves a digest. Other modals of ours have nothing to submit. */
 export async function handleSubmission(
-  { ack, view, body, client }: SubmitArgs,
+  args: SubmitArgs,
   chat: Chat,
+  digest: DigestParts,
   log: Logger,
 ): Promise<void> {
+  const { ack, view, body, client } = args;
+  if (view.callback_id === DIGEST_VIEW.callbackId) return handleSettings(args, digest);
   if (view.callback_id !== ASK_VIEW.callbackId) return ack();
   const question = view.state.values[ASK_VIEW.blockId]?.[ASK_VIEW.actionId]?.value ?? '';
   const { user, team } = body;

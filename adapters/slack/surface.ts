@@ -9,6 +9,7 @@ import type { Logger } from '../../src/log.ts';
 import type { State } from '../../src/state/mod.ts';
 import { aborted, type Surface, SurfaceError } from '../../src/surface.ts';
 import { createApp, type SlackApp } from './app.ts';
+import { SlackCourier } from './courier.ts';
 import { isTokenProblem, refusalIn } from './failures.ts';
 import { listen } from './listeners.ts';
 
@@ -28,23 +29,32 @@ export interface SlackParts {
 }
 
 export function slackSurface(parts: SlackParts): Surface {
-  return { name: NAME, serve: (signal) => serve(parts, signal) };
+  const { config, state, health, log } = parts;
+  const slack = createApp(config, state, log);
+  // Of many workspaces one that is not well says nothing about the program.
+  const refused = (advice: string) => {
+    if (config.install.kind === 'one') health.report(NAME, 'down', advice);
+  };
+  const courier = new SlackCourier({ tokenOf: slack.tokenOf, apiUrl: config.apiUrl, log, refused });
+  return { name: NAME, courier, serve: (signal) => serve(slack, refused, parts, signal) };
 }
 
-async function serve(parts: SlackParts, signal: AbortSignal): Promise<void> {
-  const { config, chat, state, health, log } = parts;
+async function serve(
+  slack: SlackApp,
+  refused: (advice: string) => void,
+  parts: SlackParts,
+  signal: AbortSignal,
+): Promise<void> {
+  const { chat, digests, managers, state, health, log } = parts;
   const inHand = new InHand();
-  const slack = createApp(config, state, log);
   health.report(NAME, 'starting');
   listen(slack.app, {
     chat,
+    digest: { digests, managers, log },
     state,
     log,
     track: (work) => inHand.add(work),
-    // Of many workspaces one that is not well says nothing about the program.
-    refused: (advice) => {
-      if (config.install.kind === 'one') health.report(NAME, 'down', advice);
-    },
+    refused,
     revoked: (team) => forget(team, parts),
   });
   try {
@@ -78,7 +88,7 @@ async function connect(
     if (config.install.kind === 'many')
       log.info(`Slack: workspaces install the app on port ${config.port} at /slack/install`);
     log.info(
-      `Slack: ready ${how}. Answers /ask, /case, mentions and direct messages; reads no other messages`,
+      `Slack: ready ${how}. Answers /ask, /case, /digest, mentions and direct messages; reads no other messages`,
     );
   } catch (cause) {
     throw startError(cause);

@@ -7,7 +7,7 @@ import type { Chooser } from './chooser.ts';
 import * as notices from './notices.ts';
 import { nextRun, runAfterDay } from './schedule.ts';
 import { changed, type SettingsChange, SettingsError } from './settings.ts';
-import { suggestZones, type ZoneSuggestion } from './zones.ts';
+import { findZone, suggestZones, type ZoneSuggestion } from './zones.ts';
 
 /** A channel, thread or chat. */
 export interface Place {
@@ -132,6 +132,12 @@ export class Digests {
     return notices.showCard(digest, deliveries, (id) => this.#casebook.open(id)?.title ?? null);
   }
 
+  /** The digests that a person has set up, on one page; null when there are none. */
+  async setUpBy(person: string): Promise<Card | null> {
+    const digests = await this.#state.digests.setUpBy(person);
+    return digests.length === 0 ? null : notices.setUpCard(digests);
+  }
+
   /** What the next post would be, for one person's eyes. */
   async preview(place: string, person: string): Promise<Card> {
     const digest = await this.#find(place);
@@ -151,6 +157,11 @@ export class Digests {
   /** Time zones for what somebody has typed so far. */
   zones(typed: string, limit: number): ZoneSuggestion[] {
     return suggestZones(typed, limit, this.#now());
+  }
+
+  /** Whether a text names a time zone, as settings read it. */
+  isZone(text: string): boolean {
+    return findZone(text) !== null;
   }
 
   /** What can be filtered by. */

@@ -61,6 +61,15 @@ export function pausedCard(kind: DigestKind): Card {
 export const onCard = (digest: Subscription): Card =>
   settingsCard(`The ${WORDS[digest.kind].name} is on`, digest);
 
+/** The digests of one person: a line each. */
+export function setUpCard(digests: readonly Subscription[]): Card {
+  const lines = digests.map(({ placeName, status, next, settings }) => {
+    const when = status === 'active' ? `next ${inZone(next.at, settings.zone)}` : 'paused';
+    return `- ${placeName}: ${when}`;
+  });
+  return noticeCard('Digests that you set up', lines.join('\n'));
+}
+
 /** Settings, the next run, and what became of the last ones. */
 export function showCard(
   digest: Subscription,

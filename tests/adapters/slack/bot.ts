@@ -7,9 +7,9 @@ import { slackSurface } from '../../../adapters/slack/mod.ts';
 import type { Casebook } from '../../../src/casebook.ts';
 import { Chat } from '../../../src/chat/mod.ts';
 import type { SlackConfig } from '../../../src/config.ts';
-import { Chooser, Digests } from '../../../src/digest/mod.ts';
+import { CaseStudyComposer, Chooser, Deliverer, Digests } from '../../../src/digest/mod.ts';
 import { Health } from '../../../src/health.ts';
-import { openState } from '../../../src/state/mod.ts';
+import { openState, type State } from '../../../src/state/mod.ts';
 import { LogLines } from '../../support/log-lines.ts';
 import { SlackStandIn, type StandInMessage, type StandInView } from '../../support/slack/mod.ts';
 
@@ -19,6 +19,10 @@ export interface Bot {
   readonly log: readonly Record<string, unknown>[];
   /** Settles when the surface has stopped serving; rejects with what ended it. */
   readonly served: Promise<void>;
+  readonly state: State;
+  readonly deliverer: Deliverer;
+  /** Another one that works for the same database and by the same clock. */
+  secondDeliverer(): Deliverer;
   stop(): Promise<void>;
   /** Resolves when a log line with this text has been written. */
   logged(text: string): Promise<Record<string, unknown>>;
@@ -33,7 +37,13 @@ export interface BotOptions {
   readonly port?: number;
   /** Installed by every workspace for itself. */
   readonly many?: boolean;
+  /** Of digests; the stand-in has one of its own. */
+  readonly now?: () => Date;
+  readonly managers?: 'everyone' | readonly string[];
 }
+
+/** A digest that is later than this is not posted any more. */
+const LATEST_MS = 12 * 60 * 60 * 1000;
 
 /** An app that has been started, with everything it started ended after the test. */
 export async function startBot(casebook: Casebook, options: BotOptions = {}): Promise<Bot> {
@@ -45,8 +55,9 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
   const health = new Health();
   const stopping = new AbortController();
   const chat = new Chat({ casebook, state, log: log.logger });
-  const chooser = new Chooser(casebook, state);
-  const digests = new Digests({ casebook, state, chooser, nudge: () => {} });
+  const { now = () => new Date(), managers = [] } = options;
+  const chooser = new Chooser(casebook, state, now);
+  const digests = new Digests({ casebook, state, chooser, nudge: () => {}, now });
   const transport: SlackConfig['transport'] =
     options.transport === 'http'
       ? { kind: 'http', signingSecret: standIn.signingSecret }
@@ -71,12 +82,21 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
     config,
     chat,
     digests,
-    managers: [],
+    managers,
     state,
     health,
     log: log.logger,
     onListening,
   });
+  const startDeliverer = () =>
+    new Deliverer({
+      state,
+      couriers: [surface.courier!],
+      composers: { 'case-study': new CaseStudyComposer(casebook, state, chooser, now) },
+      latestMs: LATEST_MS,
+      log: log.logger,
+      now,
+    });
   const served = surface.serve(stopping.signal).finally(() => state.close());
   served.catch(() => {}); // the test that expects it looks at it
   const stop = async () => {
@@ -93,6 +113,9 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
     health,
     log: log.lines,
     served,
+    state,
+    deliverer: startDeliverer(),
+    secondDeliverer: startDeliverer,
     stop,
     logged: (text) => {
       const stopped = served.then(() => Promise.reject(new Error(`It stopped without a line ${text}`)));

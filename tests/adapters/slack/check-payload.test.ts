@@ -37,6 +37,13 @@ const input = (max_length = 3_000) => ({
   label: plain('Question'),
   element: { type: 'plain_text_input', action_id: 'q', max_length },
 });
+const inputOf = (element: object, block_id = 'i') => ({
+  type: 'input',
+  block_id,
+  label: plain('Input'),
+  element,
+});
+const call = (usergroup_id: string) => ({ type: 'usergroup', usergroup_id });
 const message = (...blocks: object[]): Payload => ({ text: 'a', blocks });
 const modal = (...blocks: object[]) =>
   ({ type: 'modal', title: plain('Casebook'), submit: plain('Ask'), blocks }) as Payload;
@@ -56,6 +63,18 @@ test.each<[string, Payload]>([
   ['a select', message(actions(select(option('1'), option('2'))))],
   ['100 rows of a table', message(table(...many(100, (n) => [`${n}`])))],
   ['a modal with an input', modal(input())],
+  [
+    'a modal with a time, boxes and searched options',
+    modal(
+      inputOf({ type: 'timepicker', action_id: 't', initial_time: '23:59' }, 'x'),
+      inputOf(
+        { type: 'checkboxes', action_id: 'c', options: [option('1')], initial_options: [option('1')] },
+        'y',
+      ),
+      inputOf({ type: 'external_select', action_id: 'e', initial_option: option('1') }, 'z'),
+    ),
+  ],
+  ['a message that calls a user group', message(rich(call('S01')), rich(words('a')))],
   ['a home with 100 blocks', home(...many(100, () => ({ type: 'divider' })))],
 ])('%s is taken', (_, payload) => {
   expect(problemsOf(payload)).toEqual([]);
@@ -243,6 +262,43 @@ test.each<[string, Payload, string[]]>([
       'an option has 76 characters, of which 75 are allowed',
       'the value of an option has 76 characters, of which 75 are allowed',
     ],
+  ],
+  [
+    '11 boxes, one of them ticked that is not there',
+    modal(
+      inputOf({
+        type: 'checkboxes',
+        action_id: 'c',
+        options: many(11, (n) => option(`${n}`)),
+        initial_options: [option('12')],
+      }),
+    ),
+    ['there are 11 options in a select, of which 10 are allowed', 'a box that is ticked is not there'],
+  ],
+  [
+    'a time that there is not',
+    modal(inputOf({ type: 'timepicker', action_id: 't', initial_time: '24:00' })),
+    ['24:00 is no time'],
+  ],
+  [
+    'a long option that is chosen',
+    modal(inputOf({ type: 'external_select', action_id: 'e', initial_option: option('a'.repeat(76)) })),
+    ['the value of an option has 76 characters, of which 75 are allowed'],
+  ],
+  [
+    'a call of somebody else',
+    message(rich(call('!channel'))),
+    ['a rich text calls what is no user group, or more than that'],
+  ],
+  [
+    'a call beside words',
+    message(rich(call('S01'), words('a'))),
+    ['a rich text calls what is no user group, or more than that'],
+  ],
+  [
+    'two calls',
+    message(rich(call('S01')), rich(call('S02'))),
+    ['there are 2 user groups called, of which 1 are allowed'],
   ],
   [
     'another kind of block',

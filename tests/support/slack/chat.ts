@@ -18,6 +18,7 @@ export function chatMethods(
   const postable = (args: Json, caller: Caller): Place => {
     const id = required(args, 'channel');
     const place = /^[UW]/.test(id) ? world.directMessages(caller.team!, id) : placeOf(world, id, caller);
+    if (place.isArchived) throw new SlackError('is_archived');
     if (!place.botIsThere) throw new SlackError('not_in_channel');
     return place;
   };
@@ -35,7 +36,8 @@ export function chatMethods(
       const content = checkMessage(args, 'post');
       const { botUserId } = place.team;
       const threadTs = optional(args, 'thread_ts');
-      const message = messages.create({ place, userId: botUserId, ...content, threadTs });
+      const metadata = metadataOf(args);
+      const message = messages.create({ place, userId: botUserId, ...content, threadTs, metadata });
       announce(place, message, null);
       return { channel: place.id, ts: message.ts, message: messagePayload(place, message) };
     },
@@ -74,11 +76,22 @@ export function chatMethods(
   };
 }
 
-/** A channel of the caller's team. @throws SlackError */
+/** A channel of the caller's team; one that is private is there for its members alone. @throws SlackError */
 export function placeOf(world: World, id: string, { team }: Caller): Place {
   const place = world.place(id);
-  if (place === undefined || place.team !== team) throw new SlackError('channel_not_found');
+  const isSeen = place !== undefined && place.team === team && (place.botIsThere || !place.isPrivate);
+  if (!isSeen) throw new SlackError('channel_not_found');
   return place;
+}
+
+/** Docs, "Message metadata": a name and an object. */
+function metadataOf({ metadata }: Json): Json | null {
+  if (metadata === undefined) return null;
+  if (typeof metadata !== 'object' || metadata === null) throw new SlackError('invalid_metadata_format');
+  const { event_type: type, event_payload: payload } = metadata as Json;
+  if (typeof type !== 'string' || typeof payload !== 'object' || payload === null)
+    throw new SlackError('invalid_metadata_schema');
+  return metadata as Json;
 }
 
 /** The id of a link_shared event is that of the message, which is all that a link is in here. */

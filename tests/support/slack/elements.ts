@@ -83,6 +83,47 @@ const radioButtons = z.strictObject({
   focus_on_load: z.boolean().optional(),
 });
 
+const checkboxes = z
+  .strictObject({
+    type: z.literal('checkboxes'),
+    action_id: id,
+    options: z.array(anyOption).min(1).max(10),
+    initial_options: z.array(anyOption).min(1).optional(),
+    confirm,
+    focus_on_load: z.boolean().optional(),
+  })
+  .refine(
+    ({ options, initial_options: ticked = [] }) =>
+      ticked.every((one) => options.some((option) => JSON.stringify(option) === JSON.stringify(one))),
+    'initial_options must be among the options',
+  );
+
+const externalSelect = z.strictObject({
+  type: z.literal('external_select'),
+  action_id: id,
+  placeholder: plainText(150).optional(),
+  initial_option: plainOption.optional(),
+  min_query_length: z.int().min(0).optional(),
+  confirm,
+  focus_on_load: z.boolean().optional(),
+});
+
+/** What an app may answer with while somebody types (docs, "Select menu of external data source"). */
+export const suggestions = z.strictObject({ options: z.array(plainOption).max(100) });
+
+const timepicker = z.strictObject({
+  type: z.literal('timepicker'),
+  action_id: id,
+  placeholder: plainText(150).optional(),
+  initial_time: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time in the format HH:mm')
+    .optional(),
+  timezone: z.string().optional(),
+  confirm,
+  focus_on_load: z.boolean().optional(),
+});
+
 const plainTextInput = z.strictObject({
   type: z.literal('plain_text_input'),
   action_id: id,
@@ -129,4 +170,11 @@ export const image = z.strictObject({
 export const inActions = z.discriminatedUnion('type', [button, staticSelect, overflow, radioButtons]);
 export const inSection = z.discriminatedUnion('type', [button, staticSelect, overflow, radioButtons, image]);
 export const inContextActions = z.discriminatedUnion('type', [feedbackButtons, iconButton]);
-export const inInput = z.discriminatedUnion('type', [plainTextInput, staticSelect, radioButtons]);
+export const inInput = z.discriminatedUnion('type', [
+  plainTextInput,
+  staticSelect,
+  radioButtons,
+  checkboxes,
+  externalSelect,
+  timepicker,
+]);

@@ -1,9 +1,11 @@
 /** What people do that the app may answer: commands, buttons, shortcuts and submissions. See `SlackStandIn`. */
 import type { Watch } from '../watch.ts';
 import type { Delivery, Kind, Transport } from './delivery.ts';
+import { suggestions } from './elements.ts';
+import { check } from './errors.ts';
 import type { Interaction, Interactions, Probe } from './interactions.ts';
 import type { Messages, StandInMessage } from './messages.ts';
-import { type Json, usableElements } from './parts.ts';
+import { type Json, type StandInOption, usableElements } from './parts.ts';
 import {
   actionPayload,
   commandPayload,
@@ -13,7 +15,7 @@ import {
   viewContext,
   viewPayload,
 } from './payloads.ts';
-import { filledIn } from './state.ts';
+import { type Filling, filledIn } from './state.ts';
 import type { StandInView, Views } from './views.ts';
 import { type Context, SOMEBODY, SOMEBODY_ELSE, type World } from './world.ts';
 
@@ -39,6 +41,8 @@ export class Gestures {
   readonly #delivery: Delivery;
   readonly #watch: Watch;
   readonly #baseUrl: () => string;
+  /** By view and input. */
+  readonly #offered = new Map<string, readonly StandInOption[]>();
 
   /** @param baseUrl of response_urls, known once the server listens */
   constructor(parts: {
@@ -126,7 +130,28 @@ export class Gestures {
     return this.#ask('interactive', payload, interaction, context.over);
   }
 
-  submitView(viewId: string, values: Readonly<Record<string, string>>, over: Transport | undefined): Probe {
+  /** What the app offers for what is typed into an input of external data; it can be chosen from then on. */
+  async suggest(actionId: string, { id }: StandInView, typed: string): Promise<readonly StandInOption[]> {
+    const view = this.#views.get(id);
+    const found = usableElements(view?.blocks ?? []).find(({ element }) => element.action_id === actionId);
+    if (view === undefined || found?.element.type !== 'external_select')
+      throw new Error(`The view ${id} has no input ${actionId} that asks the app.`);
+    const team = this.#world.team(view.teamId);
+    const payload = {
+      ...interactionPayload(this.#world, team, view.userId, 'block_suggestion'),
+      ...viewContext(this.#world, team, view),
+      action_id: actionId,
+      block_id: found.block.block_id,
+      value: typed,
+    };
+    const { body } = await this.#delivery.send('interactive', payload).acknowledged();
+    const { options } = check(suggestions, body, 'invalid_options') as { options: StandInOption[] };
+    const known = this.#offered.get(`${id} ${actionId}`) ?? [];
+    this.#offered.set(`${id} ${actionId}`, [...known, ...options]);
+    return options;
+  }
+
+  submitView(viewId: string, values: Filling, over: Transport | undefined): Probe {
     const view = this.#views.get(viewId);
     if (view?.type !== 'modal' || this.#views.modals(view.userId, view.teamId).at(-1) !== view) {
       throw new Error(`The modal ${viewId} is not open, or another lies over it.`);
@@ -134,10 +159,11 @@ export class Gestures {
     const { userId } = view;
     const team = this.#world.team(view.teamId);
     const interaction = this.#interactions.start(this.#world.directMessages(team, userId), userId);
+    const offered = (actionId: string) => this.#offered.get(`${viewId} ${actionId}`) ?? [];
     const payload = {
       ...interactionPayload(this.#world, team, userId, 'view_submission'),
       trigger_id: this.#interactions.trigger(team, userId, view),
-      view: viewPayload(this.#world, team, view, filledIn(view, values)),
+      view: viewPayload(this.#world, team, view, filledIn(view, values, offered)),
       response_urls: [],
     };
     return this.#ask('interactive', payload, interaction, over, (body) =>

@@ -1,4 +1,5 @@
 /** The Web API's front: a request is decoded, recorded and may be made to fail; its token says for which team it is. */
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { invalidArguments, SlackError } from './errors.ts';
 import type { Json } from './parts.ts';
@@ -40,6 +41,8 @@ export interface FailingResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** The request is carried out all the same and only its answer is lost, so that a second attempt may do it twice. */
   readonly carriedOut?: boolean;
+  /** No answer comes: the connection is cut, or stays open. */
+  readonly instead?: 'cut' | 'hang';
 }
 
 export interface Failure {
@@ -59,7 +62,7 @@ export type Method = (args: Json, caller: Caller) => Json;
 export interface Backstage {
   readonly methods: Readonly<Record<string, Method>>;
   /** Says whose token it is. @throws SlackError if nobody's, or no longer */
-  readonly authorize: (method: string, token: string | null) => Team | null;
+  readonly authorize: (method: string, token: string | null, args: Json) => Team | null;
   readonly respond: (key: string, body: Json) => Json;
   readonly requests: RecordedRequest[];
   readonly failures: readonly Failure[];
@@ -71,27 +74,28 @@ interface Answer {
   readonly status: number;
   readonly body: Json;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly instead?: FailingResponse['instead'];
 }
 
-export function createApi(backstage: Backstage): Hono {
-  const api = new Hono();
+export function createApi(backstage: Backstage): Hono<{ Bindings: HttpBindings }> {
+  const api = new Hono<{ Bindings: HttpBindings }>();
   api.post('/api/:method', async (c) => {
     const method = c.req.param('method');
     const args = await argumentsOf(c.req.raw);
     const token = tokenOf(c.req.header('authorization'), args);
     let team: Team | null = null;
     const answer = answerOf(backstage, method, () => {
-      team = backstage.authorize(method, token);
+      team = backstage.authorize(method, token, args);
       const carryOut = backstage.methods[method];
       if (carryOut === undefined) throw new SlackError('unknown_method', { req_method: method });
       return { status: 200, body: { ok: true, ...carryOut(args, { token, team }) } };
     });
     const { token: _, ...rest } = args;
-    return record(
-      backstage,
-      { method, args: rest, token, teamId: (team as Team | null)?.id ?? null },
-      answer,
-    );
+    const teamId = (team as Team | null)?.id ?? null;
+    const response = record(backstage, { method, args: rest, token, teamId }, answer);
+    if (answer.instead === undefined) return response;
+    if (answer.instead === 'cut') c.env.incoming.socket.destroy();
+    return new Promise<never>(() => {});
   });
   api.post('/response/:key', async (c) => {
     const args = (await c.req.json()) as Json;
@@ -129,11 +133,12 @@ function attempt(carryOut: () => Answer): Answer {
   }
 }
 
-function failing({ status = 200, error, headers = {} }: FailingResponse): Answer {
+function failing({ status = 200, error, headers = {}, instead }: FailingResponse): Answer {
   const word = error ?? (status === 429 ? 'ratelimited' : 'internal_error');
   const retry: Record<string, string> = status === 429 ? { 'retry-after': '1' } : {};
   const scopes = word === 'missing_scope' ? { needed: 'chat:write', provided: 'commands' } : {};
-  return { status, body: { ok: false, error: word, ...scopes }, headers: { ...retry, ...headers } };
+  const body = { ok: false, error: word, ...scopes };
+  return { status, body, headers: { ...retry, ...headers }, ...(instead !== undefined && { instead }) };
 }
 
 function record(

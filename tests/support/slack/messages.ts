@@ -28,6 +28,8 @@ export interface StandInMessage {
   readonly reactions: readonly string[];
   /** By url, as chat.unfurl gave them. */
   readonly unfurls: Json;
+  /** What the app has attached for itself; null if nothing. */
+  readonly metadata: Json | null;
 }
 
 export interface NewMessage extends MessageContent {
@@ -37,6 +39,7 @@ export interface NewMessage extends MessageContent {
   readonly botId?: string | null;
   readonly threadTs?: string | null;
   readonly ephemeralFor?: string | null;
+  readonly metadata?: Json | null;
 }
 
 export class Messages {
@@ -58,7 +61,7 @@ export class Messages {
 
   /** @throws SlackError if it should reply to what can have no replies */
   create(message: NewMessage): StandInMessage {
-    const { place, userId, text, blocks, threadTs = null, ephemeralFor = null } = message;
+    const { place, userId, text, blocks, threadTs = null, ephemeralFor = null, metadata = null } = message;
     if (threadTs !== null) this.#checkThread(place.id, threadTs);
     const given = withIds(blocks ?? [], (prefix) => this.#world.nextId(prefix));
     return this.put({
@@ -74,6 +77,7 @@ export class Messages {
       ...liveIn(text ?? '', given),
       reactions: [],
       unfurls: {},
+      metadata,
     });
   }
 

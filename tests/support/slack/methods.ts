@@ -6,13 +6,14 @@ import { type Method, optional, required } from './http.ts';
 import type { Interactions } from './interactions.ts';
 import type { Messages, StandInMessage } from './messages.ts';
 import type { Json } from './parts.ts';
-import { messagePayload, viewPayload } from './payloads.ts';
+import { messagePayload, messageWithMetadata, viewPayload } from './payloads.ts';
 import type { Tokens } from './tokens.ts';
 import type { Views } from './views.ts';
 import type { Place, World } from './world.ts';
 
 /** Docs, conversations.history: by default. */
 const MOST_LISTED = 100;
+const MOST_LISTED_EVER = 999;
 
 type Methods = Readonly<Record<string, Method>>;
 
@@ -43,19 +44,48 @@ export function appMethods(world: World, tokens: Tokens, socketUrl: () => string
       if (!/^[UW]/.test(id)) throw new SlackError('user_not_found');
       const isBot = id === team!.botUserId;
       const name = isBot ? 'casebook' : id.toLowerCase();
-      return { user: { id, team_id: team!.id, name, is_bot: isBot, deleted: false, tz: 'Europe/London' } };
+      const { tz, isAdmin, isOwner, teamId } = world.person(id);
+      const rights = { is_admin: isAdmin || isOwner, is_owner: isOwner };
+      return {
+        user: { id, team_id: teamId ?? team!.id, name, is_bot: isBot, deleted: false, tz, ...rights },
+      };
+    },
+    'usergroups.list': (_args, { team }) => ({
+      usergroups: world.groups
+        .filter(({ teamId }) => teamId === team!.id)
+        .map(({ id, handle, name, users }) => ({
+          id,
+          handle,
+          name,
+          date_delete: 0,
+          user_count: users.length,
+        })),
+    }),
+    'usergroups.users.list': (args, { team }) => {
+      const id = required(args, 'usergroup');
+      const group = world.groups.find((one) => one.id === id && one.teamId === team!.id);
+      if (group === undefined) throw new SlackError('no_such_subteam');
+      return { users: group.users };
     },
   };
 }
 
 export function conversationMethods(world: World, messages: Messages): Methods {
-  /** The first of what was asked for; there are no further pages to fetch. */
+  /** A page of what was asked for, and where the next one begins. */
   const list = (place: Place, found: readonly StandInMessage[], args: Json): Json => {
     const visible = found.filter((one) => one.ephemeralFor === null && isBetween(one, args));
-    const page = visible.slice(0, Number(args['limit'] ?? MOST_LISTED));
+    const cursor = optional(args, 'cursor');
+    const first = cursor === null ? 0 : visible.findIndex(({ ts }) => cursorAt(ts) === cursor);
+    if (first < 0) throw new SlackError('invalid_cursor');
+    const end = first + Math.min(Number(args['limit'] ?? MOST_LISTED), MOST_LISTED_EVER);
+    const withMetadata = String(args['include_all_metadata']) === 'true';
+    const next = visible[end];
     return {
-      messages: page.map((message) => messagePayload(place, message)),
-      has_more: page.length < visible.length,
+      messages: visible
+        .slice(first, end)
+        .map((message) => (withMetadata ? messageWithMetadata : messagePayload)(place, message)),
+      has_more: next !== undefined,
+      ...(next === undefined ? {} : { response_metadata: { next_cursor: cursorAt(next.ts) } }),
     };
   };
   return {
@@ -157,9 +187,14 @@ export function viewMethods(world: World, views: Views, interactions: Interactio
 /** Docs, conversations.history: `oldest` and `latest` themselves count only if `inclusive`. */
 function isBetween({ ts }: StandInMessage, args: Json): boolean {
   const oldest = optional(args, 'oldest') ?? '0';
+  if (!/^\d+(?:\.\d+)?$/.test(oldest)) throw new SlackError('invalid_ts_oldest');
   const latest = optional(args, 'latest') ?? 'later';
   if (ts === oldest || ts === latest) return String(args['inclusive']) === 'true';
   return ts > oldest && ts < latest;
+}
+
+function cursorAt(ts: string): string {
+  return Buffer.from(`next_ts:${ts}`).toString('base64');
 }
 
 function channelPayload(place: Place): Json {
@@ -168,8 +203,9 @@ function channelPayload(place: Place): Json {
     id: place.id,
     is_im: isIm,
     is_channel: !isIm,
-    is_private: isIm,
-    is_archived: false,
+    is_private: place.isPrivate,
+    is_archived: place.isArchived,
+    creator: place.creator,
     ...(isIm
       ? { user: place.personId }
       : { name: place.name, is_member: place.botIsThere, context_team_id: place.team.id }),

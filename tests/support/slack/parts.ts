@@ -26,6 +26,8 @@ export interface StandInPart {
   readonly rows?: readonly (readonly StandInPart[])[];
   readonly initial_value?: string;
   readonly initial_option?: StandInOption;
+  readonly initial_options?: readonly StandInOption[];
+  readonly initial_time?: string;
   readonly options?: readonly StandInOption[];
   readonly option_groups?: readonly { readonly options: readonly StandInOption[] }[];
   readonly positive_button?: FeedbackButton;

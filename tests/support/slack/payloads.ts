@@ -30,6 +30,12 @@ export function messagePayload({ team }: Place, message: StandInMessage): Json {
   };
 }
 
+/** The same with its metadata, which only those get who ask for it. */
+export function messageWithMetadata(place: Place, message: StandInMessage): Json {
+  const { metadata } = message;
+  return { ...messagePayload(place, message), ...(metadata === null ? {} : { metadata }) };
+}
+
 /** An event in its envelope of the Events API. */
 export function eventPayload(world: World, team: Team, event: Json, eventId: string): Json {
   return {

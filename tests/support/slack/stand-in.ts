@@ -11,12 +11,23 @@ import { createApi, type FailingResponse, type Failure, type RecordedRequest } f
 import { type EventProbe, Interactions, type Probe } from './interactions.ts';
 import { Messages, type StandInMessage } from './messages.ts';
 import { appMethods, assistantMethods, conversationMethods, viewMethods } from './methods.ts';
-import type { Json } from './parts.ts';
+import type { Json, StandInPart } from './parts.ts';
 import { messageEvent, viewPayload } from './payloads.ts';
+import { Scopes } from './scopes.ts';
 import { type DisconnectReason, Sockets } from './sockets.ts';
+import type { Filling } from './state.ts';
 import { Tokens } from './tokens.ts';
-import { Views } from './views.ts';
-import { type Context, type MessageContext, SOME_BOT, SOMEBODY, type Team, World } from './world.ts';
+import { type StandInView, Views } from './views.ts';
+import {
+  type Context,
+  type MessageContext,
+  type Person,
+  type Place,
+  SOME_BOT,
+  SOMEBODY,
+  type Team,
+  World,
+} from './world.ts';
 
 export interface StandInOptions {
   /** Ids of the teams that have installed the app; one by default. */
@@ -35,6 +46,7 @@ export class SlackStandIn {
   readonly #views: Views;
   readonly #gestures: Gestures;
   readonly #tokens: Tokens;
+  readonly #scopes: Scopes;
   readonly #server: Server;
   readonly #sockets: Sockets;
   readonly #delivery: Delivery;
@@ -49,6 +61,7 @@ export class SlackStandIn {
     this.#views = new Views(this.#world);
     const interactions = new Interactions(this.#world, this.#messages);
     this.#tokens = new Tokens(this.#world, tokenRotation);
+    this.#scopes = new Scopes(this.#world);
     const api = createApi({
       methods: {
         ...appMethods(this.#world, this.#tokens, () => `ws://${this.#address()}${this.#sockets.issue()}`),
@@ -57,7 +70,11 @@ export class SlackStandIn {
         ...viewMethods(this.#world, this.#views, interactions),
         ...chatMethods(this.#world, this.#messages, (...about) => this.#events.announce(...about)),
       },
-      authorize: (method, token) => this.#tokens.authorize(method, token),
+      authorize: (method, token, args) => {
+        const team = this.#tokens.authorize(method, token);
+        if (team !== null) this.#scopes.check(method, args, team);
+        return team;
+      },
       respond: (key, body) => interactions.respond(key, body),
       requests: this.#requests,
       failures: this.#failures,
@@ -210,10 +227,54 @@ export class SlackStandIn {
    */
   async submitView(
     viewId: string,
-    values: Readonly<Record<string, string>> = {},
+    values: Filling = {},
     { over }: Pick<Context, 'over'> = {},
   ): Promise<Probe> {
     return this.#gestures.submitView(viewId, values, over);
+  }
+
+  /** Somebody types into an input of external data, and is offered this. What was offered can be chosen. */
+  async suggest(
+    actionId: string,
+    view: StandInView,
+    typed: string,
+  ): Promise<readonly { readonly text: StandInPart; readonly value: string }[]> {
+    return this.#gestures.suggest(actionId, view, typed);
+  }
+
+  /** What users.info says of somebody from now on. */
+  setPerson(user: string, person: Partial<Person>): void {
+    this.#world.setPerson(user, person);
+  }
+
+  /** Archives a channel, makes it private, removes the bot from it, … */
+  setChannel(
+    channelId: string,
+    change: Partial<Pick<Place, 'name' | 'creator' | 'isPrivate' | 'isArchived' | 'botIsThere'>>,
+  ): void {
+    this.#world.changePlace(channelId, change);
+  }
+
+  deleteChannel(channelId: string): void {
+    this.#world.deletePlace(channelId);
+  }
+
+  /** The id of a direct chat of two people, without the bot. */
+  chatOfOthers(team?: string): string {
+    return this.#world.chatOfOthers(this.#world.team(team)).id;
+  }
+
+  /** A new user group; its id. */
+  addUserGroup(handle: string, users: readonly string[] = [], team?: string): string {
+    const id = this.#world.nextId('S');
+    const teamId = this.#world.team(team).id;
+    this.#world.groups.push({ id, teamId, handle, name: `All of ${handle}`, users });
+    return id;
+  }
+
+  /** The app was installed before it asked for the scope. */
+  revokeScope(scope: string, team?: string): void {
+    this.#scopes.revoke(scope, this.#world.team(team));
   }
 
   /** Somebody writes a message that the app is not told of. `text` is as Slack stores it: `&lt;`, `<@U1>`. */
@@ -221,7 +282,8 @@ export class SlackStandIn {
     const { bot = false, user: userId = bot ? SOME_BOT.userId : SOMEBODY, threadTs = null } = context;
     const place = this.#world.placeOf(context);
     const botId = bot ? SOME_BOT.id : null;
-    return this.#messages.create({ place, userId, botId, threadTs, text, blocks: null });
+    const { metadata = null } = context;
+    return this.#messages.create({ place, userId, botId, threadTs, text, blocks: null, metadata });
   }
 
   /** Somebody mentions the bot in a channel; the mention is put before the text unless it has one. */

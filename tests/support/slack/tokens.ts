@@ -1,11 +1,11 @@
 /** Whose token is whose: the app's own, one of each team, and those that oauth.v2.access hands out. */
 import { SlackError } from './errors.ts';
 import type { Json } from './parts.ts';
+import { ALL_SCOPES } from './scopes.ts';
 import type { Team, World } from './world.ts';
 
 /** Docs, "Token rotation": 12 hours. */
 const ROTATED_LIVES_SECONDS = 12 * 3600;
-const SCOPES = 'app_mentions:read,assistant:write,chat:write,commands,im:history,links:read,links:write';
 /** These need no token: they have the app's id and secret. */
 const NEEDS_NO_TOKEN = new Set(['oauth.v2.access']);
 const NEEDS_APP_TOKEN = new Set(['apps.connections.open']);
@@ -52,7 +52,7 @@ export class Tokens {
     return {
       access_token: team.botToken,
       token_type: 'bot',
-      scope: SCOPES,
+      scope: ALL_SCOPES.join(','),
       bot_user_id: team.botUserId,
       app_id: this.#world.appId,
       team: { id: team.id, name: team.domain },

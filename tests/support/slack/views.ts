@@ -84,6 +84,7 @@ export class Views {
   submitted(team: Team, view: StandInView, answer: Json): void {
     switch (answer['response_action']) {
       case 'errors':
+        checkErrors(view, answer['errors']);
         return;
       case 'update':
         this.update(team, view, answer['view'], null);
@@ -150,6 +151,13 @@ export class Views {
     this.#byId.set(view.id, view);
     return view;
   }
+}
+
+/** Docs, "Modals": errors are by the block_id of an input, and there is at least one. */
+function checkErrors({ blocks }: StandInView, errors: unknown): void {
+  const ids = Object.keys((errors ?? {}) as Json);
+  const inputs = blocks.filter(({ type }) => type === 'input').map(({ block_id: id }) => id);
+  if (ids.length === 0 || !ids.every((id) => inputs.includes(id))) throw new SlackError('invalid_errors');
 }
 
 function checkHash(before: StandInView | undefined, hash: string | null): void {

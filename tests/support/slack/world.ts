@@ -24,6 +24,8 @@ export interface MessageContext extends Context {
   readonly threadTs?: string;
   /** One that was used before makes it the same event again, as far as the app can tell. */
   readonly eventId?: string;
+  /** What another app has attached. */
+  readonly metadata?: Readonly<Record<string, unknown>> | null;
 }
 
 /** A workspace that has installed the app. The bot has another user, id and token in each. */
@@ -47,14 +49,39 @@ export interface Place {
   /** Whom a direct message is with; null for channels. */
   readonly personId: string | null;
   readonly botIsThere: boolean;
+  /** Who made the channel. */
+  readonly creator: string;
+  readonly isPrivate: boolean;
+  readonly isArchived: boolean;
 }
+
+/** What users.info says of somebody. */
+export interface Person {
+  readonly tz: string;
+  readonly isAdmin: boolean;
+  readonly isOwner: boolean;
+  /** Of the workspace that they belong to; null for that of whoever asks. */
+  readonly teamId: string | null;
+}
+
+export interface UserGroup {
+  readonly id: string;
+  readonly teamId: string;
+  readonly handle: string;
+  readonly name: string;
+  readonly users: readonly string[];
+}
+
+const ANYBODY: Person = { tz: 'Europe/London', isAdmin: false, isOwner: false, teamId: null };
 
 export class World {
   readonly appId = 'A0000000001';
   readonly appToken = 'xapp-1-A0000000001-stand-in';
   readonly now: () => number;
   readonly teams: readonly Team[];
+  readonly groups: UserGroup[] = [];
   readonly #places = new Map<string, Place>();
+  readonly #people = new Map<string, Person>();
   #count = 0;
 
   constructor(teamIds: readonly string[] | undefined, now: () => number) {
@@ -85,12 +112,36 @@ export class World {
     return this.#places.get(id);
   }
 
+  /** @throws if there is no such channel */
+  changePlace(id: string, change: Partial<Omit<Place, 'id' | 'team'>>): void {
+    this.#places.set(id, { ...this.placeOf({ channel: id }), ...change });
+  }
+
+  deletePlace(id: string): void {
+    this.#places.delete(id);
+  }
+
+  /** A direct chat of two others, in which they can run commands of the app. */
+  chatOfOthers(team: Team): Place {
+    const place = { team, name: 'directmessage', personId: SOMEBODY, botIsThere: false, creator: SOMEBODY };
+    return this.#open('D', { ...place, isPrivate: true, isArchived: false });
+  }
+
+  person(id: string): Person {
+    return this.#people.get(id) ?? ANYBODY;
+  }
+
+  setPerson(id: string, person: Partial<Person>): void {
+    this.#people.set(id, { ...this.person(id), ...person });
+  }
+
   /** The direct messages of the bot and somebody: always the same channel. */
   directMessages(team: Team, personId: string): Place {
     const known = [...this.#places.values()].find(
-      (place) => place.team === team && place.personId === personId,
+      (place) => place.team === team && place.personId === personId && place.botIsThere,
     );
-    return known ?? this.#open('D', { team, name: 'directmessage', personId, botIsThere: true });
+    const place = { team, name: 'directmessage', personId, botIsThere: true, creator: personId };
+    return known ?? this.#open('D', { ...place, isPrivate: true, isArchived: false });
   }
 
   /** @throws if there is no such team or channel */
@@ -112,8 +163,9 @@ export class World {
       channel: '',
       otherChannel: '',
     };
-    team.channel = this.#open('C', { team, name: 'general', personId: null, botIsThere: true }).id;
-    team.otherChannel = this.#open('C', { team, name: 'elsewhere', personId: null, botIsThere: false }).id;
+    const channel = { team, personId: null, creator: SOMEBODY_ELSE, isPrivate: false, isArchived: false };
+    team.channel = this.#open('C', { ...channel, name: 'general', botIsThere: true }).id;
+    team.otherChannel = this.#open('C', { ...channel, name: 'elsewhere', botIsThere: false }).id;
     return team;
   }
 
