@@ -355,7 +355,7 @@ describe('any card', () => {
   };
   /** Of a link: it may lead to any page of the web. */
   const ADDRESS = /\]\(<[^<>\s]*>\)/g;
-  const OWN_BOLD = ['Sources', 'Related', 'Nearest case studies', 'Key insight:'];
+  const OWN_BOLD = ['Sources', 'Related', 'Nearest case studies', 'To read again', 'Key insight:'];
 
   test('becomes a message that Discord takes, with its title, lead and link, and nothing live but the own marks', () => {
     fc.assert(
@@ -371,7 +371,8 @@ describe('any card', () => {
         for (const [place, text] of textsOf(payload).entries()) {
           expect(rawMentions(text.replace(ADDRESS, ''))).toEqual([]);
           const isTable = text.startsWith('- ');
-          const isList = isTable || /^\*\*(?:Sources|Related|Nearest case studies)\*\*\n/.test(text);
+          const isList =
+            isTable || /^\*\*(?:Sources|Related|Nearest case studies|To read again)\*\*\n/.test(text);
           for (const live of liveIn(text)) {
             switch (live.kind) {
               case 'heading':
