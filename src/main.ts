@@ -7,6 +7,7 @@ import { type Config, ConfigError } from './config.ts';
 import { CaseStudyComposer, Chooser, Deliverer, Digests } from './digest/mod.ts';
 import { Health, serveHealth } from './health.ts';
 import { type Logger, openLog } from './log.ts';
+import { Quiz, QuizComposer, serveQuiz } from './quiz/mod.ts';
 import { openState, SealError, type State } from './state/mod.ts';
 import { type Surface, SurfaceError } from './surface.ts';
 
@@ -38,9 +39,11 @@ export async function serveAll(
   let casebook: Casebook | null = null;
   let state: State | null = null;
   try {
-    casebook = await Casebook.open(config, { onStep: (step) => log.info(step) });
+    const open = await Casebook.open(config, { onStep: (step) => log.info(step) });
+    casebook = open;
     state = await openState(config.state);
-    const chat = new Chat({ casebook, state, log });
+    const quiz = new Quiz({ state, library: casebook, questions: () => open.questions() });
+    const chat = new Chat({ casebook, state, quiz, log });
     log.info({ entries: casebook.size, complaints: casebook.complaints.length }, 'The library is open');
     if (config.publicUrl === undefined && config.repositoryUrl === undefined) {
       log.warn(
@@ -50,15 +53,20 @@ export async function serveAll(
     health.report('casebook', 'ready');
     const pruning = pruneDaily(chat, log);
     const chooser = new Chooser(casebook, state);
-    const digests = new Digests({ casebook, state, chooser, nudge: () => deliverer.nudge() });
-    const parts = { chat, digests, managers: config.digest.managers, state, health, log };
+    const nudge = () => deliverer.nudge();
+    const digests = new Digests({ casebook, state, chooser, nudge });
+    const dailyQuiz = new Digests({ casebook, state, kind: 'quiz', chooser, nudge });
+    const parts = { chat, quiz, digests, dailyQuiz, managers: config.digest.managers, state, health, log };
     const surfaces: Surface[] = [];
     if (config.discord !== undefined) surfaces.push(discordSurface({ config: config.discord, ...parts }));
     if (config.slack !== undefined) surfaces.push(slackSurface({ config: config.slack, ...parts }));
     const deliverer = new Deliverer({
       state,
       couriers: surfaces.flatMap(({ courier }) => courier ?? []),
-      composers: { 'case-study': new CaseStudyComposer(casebook, state, chooser) },
+      composers: {
+        'case-study': new CaseStudyComposer(casebook, state, chooser),
+        quiz: new QuizComposer(quiz, state),
+      },
       latestMs: config.digest.latestMs,
       log,
     });
@@ -66,6 +74,9 @@ export async function serveAll(
     const serving = [
       ...surfaces.map((surface) => surface.serve(stop.signal).finally(stopAll)),
       deliverer.run(stop.signal),
+      ...surfaces.flatMap(({ quizHost }) =>
+        quizHost === undefined ? [] : [serveQuiz(quiz, quizHost, log, stop.signal)],
+      ),
     ];
     await Promise.all(serving).finally(() => Promise.allSettled(serving));
     clearInterval(pruning);

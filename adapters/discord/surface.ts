@@ -13,6 +13,7 @@ import type { Digests } from '../../src/digest/mod.ts';
 import type { Health } from '../../src/health.ts';
 import { InHand } from '../../src/in-hand.ts';
 import type { Logger } from '../../src/log.ts';
+import type { Quiz } from '../../src/quiz/mod.ts';
 import type { State } from '../../src/state/mod.ts';
 import { aborted, type Surface, SurfaceError } from '../../src/surface.ts';
 import { createClient } from './client.ts';
@@ -31,6 +32,9 @@ export interface DiscordParts {
   readonly config: DiscordConfig;
   readonly chat: Chat;
   readonly digests: Digests;
+  readonly quiz: Quiz;
+  /** The question of the day of each place. */
+  readonly dailyQuiz: Digests;
   /** Who may change digests, beside those who manage the place. */
   readonly managers: DigestConfig['managers'];
   readonly state: State;

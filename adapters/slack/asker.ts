@@ -14,8 +14,12 @@ export interface Place {
  * thread of each question there); in a channel, where commands are used, each person has their own.
  */
 export function askerOf({ teamId, userId, channelId, threadTs }: Place): Asker {
-  const place = `slack:${teamId}:${channelId}`;
+  const channel = `slack:${teamId}:${channelId}`;
   const isDirect = channelId.startsWith('D');
-  const conversation = isDirect ? place : `${place}:${threadTs ?? userId}`;
-  return { person: `slack:${teamId}:${userId}`, conversation };
+  return {
+    person: `slack:${teamId}:${userId}`,
+    conversation: isDirect ? channel : `${channel}:${threadTs ?? userId}`,
+    place: isDirect || threadTs === undefined ? channel : `${channel}:${threadTs}`,
+    community: isDirect ? null : `slack:${teamId}`,
+  };
 }

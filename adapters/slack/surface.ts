@@ -6,6 +6,7 @@ import type { Digests } from '../../src/digest/mod.ts';
 import type { Health } from '../../src/health.ts';
 import { InHand } from '../../src/in-hand.ts';
 import type { Logger } from '../../src/log.ts';
+import type { Quiz } from '../../src/quiz/mod.ts';
 import type { State } from '../../src/state/mod.ts';
 import { aborted, type Surface, SurfaceError } from '../../src/surface.ts';
 import { createApp, type SlackApp } from './app.ts';
@@ -19,6 +20,9 @@ export interface SlackParts {
   readonly config: SlackConfig;
   readonly chat: Chat;
   readonly digests: Digests;
+  readonly quiz: Quiz;
+  /** The question of the day of each place. */
+  readonly dailyQuiz: Digests;
   /** Who may change digests, beside those who manage the place. */
   readonly managers: DigestConfig['managers'];
   readonly state: State;

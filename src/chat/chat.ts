@@ -1,9 +1,18 @@
 /** What every chat surface does with people: answers, remembers, opens, shares, counts votes. It knows no platform. */
 import { type Answer, Conversation } from '../ask/mod.ts';
-import { type Action, answerCard, type Card, entryCard, noticeCard, sectionCard } from '../cards/mod.ts';
+import {
+  type Action,
+  type ActionId,
+  answerCard,
+  type Card,
+  entryCard,
+  noticeCard,
+  sectionCard,
+} from '../cards/mod.ts';
 import type { Casebook } from '../casebook.ts';
 import { type CaseFilter, caseOfTheDay, matching, randomCase } from '../cases/mod.ts';
 import type { Logger } from '../log.ts';
+import type { Announcement, Player, Quiz } from '../quiz/mod.ts';
 import type { ShownAnswer, State } from '../state/mod.ts';
 import { answerActions, openActions, sectionActions } from './actions.ts';
 import { Limiter } from './limiter.ts';
@@ -20,6 +29,10 @@ export interface Asker {
   readonly person: string;
   /** Questions of one conversation may lean on each other: a thread, a direct chat, a person in a channel. */
   readonly conversation: string;
+  /** The channel, thread or direct chat: `discord:500`, `slack:T1:C1`. */
+  readonly place: string;
+  /** The server or workspace that it belongs to: `discord:9`, `slack:T1`. Null in a direct chat. */
+  readonly community: string | null;
 }
 
 /** Which case study to show: by its id or exact title, today's, or any. */
@@ -32,11 +45,14 @@ export interface Pressed {
   readonly card: Card;
   /** `replace`: in the place of the card with the button. `shared`: for everybody, once. */
   readonly visibility: 'private' | 'replace' | 'shared';
+  /** What is to be posted for everybody in a place beside it, in this order (see `announceAll`). */
+  readonly announcements?: readonly Announcement[];
 }
 
 export interface ChatParts {
   readonly casebook: Casebook;
   readonly state: State;
+  readonly quiz: Quiz;
   readonly log: Logger;
   readonly now?: () => Date;
   readonly random?: () => number;
@@ -45,14 +61,16 @@ export interface ChatParts {
 export class Chat {
   readonly #casebook: Casebook;
   readonly #state: State;
+  readonly #quiz: Quiz;
   readonly #memory: Memory;
   readonly #now: () => Date;
   readonly #random: () => number;
   readonly #limiter = new Limiter();
 
-  constructor({ casebook, state, log, now = () => new Date(), random = Math.random }: ChatParts) {
+  constructor({ casebook, state, quiz, log, now = () => new Date(), random = Math.random }: ChatParts) {
     this.#casebook = casebook;
     this.#state = state;
+    this.#quiz = quiz;
     this.#memory = new Memory(state, casebook, log);
     this.#now = now;
     this.#random = random;
@@ -104,14 +122,12 @@ export class Chat {
    *
    * @param name of the person who pressed it, as others see it
    */
-  async press(
-    action: Pick<Action, 'kind' | 'target' | 'index'>,
-    asker: Asker,
-    name: string,
-  ): Promise<Pressed> {
+  async press(action: ActionId, asker: Asker, name: string): Promise<Pressed> {
+    const { kind } = action;
+    if (isOfQuiz(kind)) return this.#quiz.press(action, playerOf(asker, name));
     const shown = await this.#memory.find(action.target);
     if (shown === null) return { card: notices.goneCard(), visibility: 'private' };
-    switch (action.kind) {
+    switch (kind) {
       case 'reveal':
         return { card: this.#quickAnswer(shown), visibility: 'private' };
       case 'details':
@@ -129,24 +145,18 @@ export class Chat {
         return this.#share(shown, name);
       case 'up':
       case 'down': {
-        const outcome = await this.#state.vote(
-          shown.id,
-          asker.person,
-          action.kind === 'up' ? 1 : -1,
-          this.#now(),
-        );
+        const outcome = await this.#state.vote(shown.id, asker.person, kind === 'up' ? 1 : -1, this.#now());
         return {
           card: outcome === 'gone' ? notices.goneCard() : notices.votedCard(outcome),
           visibility: 'private',
         };
       }
-      case 'quiz':
-      case 'choose':
-      case 'next':
-      case 'stop':
-      case 'review':
-        // Buttons of the quiz lead to `Quiz.press`: what they are about is a round and no answer.
-        return { card: notices.goneCard(), visibility: 'private' };
+      case 'quiz': {
+        if (shown.unit === null) return { card: notices.goneCard(), visibility: 'private' };
+        const about = { kind: 'solo', caseStudy: shown.unit } as const;
+        const { card } = await this.#quiz.start(about, playerOf(asker, name));
+        return { card, visibility: 'private' };
+      }
     }
   }
 
@@ -275,4 +285,16 @@ function actionsFor(shown: ShownAnswer | null, isPrivate: boolean): Action[] {
   return shown === null
     ? []
     : answerActions(shown.id, { hasRelated: shown.references.length > 0, isPrivate });
+}
+
+/** As the quiz knows somebody. */
+export function playerOf({ person, place, community }: Asker, name: string): Player {
+  return { person, name, place, community };
+}
+
+/** Kinds that lead to `Quiz.press`: what they are about is a round and no answer. */
+const QUIZ_KINDS = ['choose', 'next', 'stop', 'review'] as const;
+
+function isOfQuiz(kind: Action['kind']): kind is (typeof QUIZ_KINDS)[number] {
+  return QUIZ_KINDS.some((known) => known === kind);
 }

@@ -12,6 +12,7 @@ import { renderCard as renderForSlack } from '../../adapters/slack/render-card.t
 import { Casebook } from '../../src/casebook.ts';
 import { Chat, restated } from '../../src/chat/mod.ts';
 import { readConfig } from '../../src/config.ts';
+import { Quiz } from '../../src/quiz/mod.ts';
 import { openState } from '../../src/state/mod.ts';
 import { openBrowser } from './browser.ts';
 import { discordPage } from './discord-page.ts';
@@ -34,8 +35,14 @@ await takePictures(await withChat(answersOn));
 
 /** The messages that the bot sends, with their buttons: to a command on Discord, and to a mention on Slack. */
 async function answersOn(chat: Chat): Promise<Picture[]> {
-  const onDiscord = await chat.ask(QUESTION, { person: 'discord:1', conversation: 'discord:1:1' }, false);
-  const onSlack = await chat.ask(QUESTION, { person: 'slack:T1:U1', conversation: 'slack:T1:C1:1' }, false);
+  const asker = (platform: string) => ({
+    person: `${platform}:1`,
+    conversation: `${platform}:1:1`,
+    place: `${platform}:1`,
+    community: null,
+  });
+  const onDiscord = await chat.ask(QUESTION, asker('discord'), false);
+  const onSlack = await chat.ask(QUESTION, asker('slack'), false);
   const discord = discordPage(renderForDiscord(restated(onDiscord, QUESTION)), {
     person: 'ada',
     command: '/ask',
@@ -54,7 +61,8 @@ async function withChat<Result>(work: (chat: Chat) => Promise<Result>): Promise<
   const casebook = await Casebook.open(readConfig({ PUBLIC_URL: 'https://cases.example' }));
   const state = await openState({ file: join(folder, 'state.db') });
   try {
-    return await work(new Chat({ casebook, state, log: pino({ level: 'silent' }) }));
+    const quiz = new Quiz({ state, library: casebook, questions: () => casebook.questions() });
+    return await work(new Chat({ casebook, state, quiz, log: pino({ level: 'silent' }) }));
   } finally {
     await state.close();
     await casebook.close();

@@ -9,6 +9,7 @@ import type { Casebook } from '../../../src/casebook.ts';
 import { Chat } from '../../../src/chat/mod.ts';
 import { CaseStudyComposer, Chooser, type Courier, Deliverer, Digests } from '../../../src/digest/mod.ts';
 import { Health } from '../../../src/health.ts';
+import { Quiz } from '../../../src/quiz/mod.ts';
 import { openState, type State } from '../../../src/state/mod.ts';
 import { DiscordStandIn, type StandInMessage } from '../../support/discord/mod.ts';
 import { LogLines } from '../../support/log-lines.ts';
@@ -57,12 +58,24 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
     const state = await openState({ file });
     const stopping = new AbortController();
     const now = options.now ?? (() => new Date());
-    const chat = new Chat({ casebook, state, log: log.logger, now });
+    const quiz = new Quiz({ state, library: casebook, questions: () => casebook.questions(), now });
+    const chat = new Chat({ casebook, state, quiz, log: log.logger, now });
     const chooser = new Chooser(casebook, state, now);
     const digests = new Digests({ casebook, state, chooser, nudge: () => {}, now });
+    const dailyQuiz = new Digests({ casebook, state, kind: 'quiz', chooser, nudge: () => {}, now });
     const config = { token: options.token ?? standIn.token, shards: options.shards, apiUrl: standIn.apiUrl };
     const { managers = [] } = options;
-    const surface = discordSurface({ config, chat, digests, managers, state, health, log: log.logger });
+    const surface = discordSurface({
+      config,
+      chat,
+      quiz,
+      digests,
+      dailyQuiz,
+      managers,
+      state,
+      health,
+      log: log.logger,
+    });
     const composers = { 'case-study': new CaseStudyComposer(casebook, state, chooser, now) };
     const deliverer = (courier: Courier) =>
       new Deliverer({ state, couriers: [courier], composers, latestMs: LATEST_MS, log: log.logger, now });

@@ -9,6 +9,7 @@ import { Chat } from '../../../src/chat/mod.ts';
 import type { SlackConfig } from '../../../src/config.ts';
 import { CaseStudyComposer, Chooser, Deliverer, Digests } from '../../../src/digest/mod.ts';
 import { Health } from '../../../src/health.ts';
+import { Quiz } from '../../../src/quiz/mod.ts';
 import { openState, type State } from '../../../src/state/mod.ts';
 import { LogLines } from '../../support/log-lines.ts';
 import { SlackStandIn, type StandInMessage, type StandInView } from '../../support/slack/mod.ts';
@@ -54,10 +55,12 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
   const state = await openState({ file, encryptionKey: 'a-key-of-the-tests-that-is-long-enough-for-it' });
   const health = new Health();
   const stopping = new AbortController();
-  const chat = new Chat({ casebook, state, log: log.logger });
+  const quiz = new Quiz({ state, library: casebook, questions: () => casebook.questions() });
+  const chat = new Chat({ casebook, state, quiz, log: log.logger });
   const { now = () => new Date(), managers = [] } = options;
   const chooser = new Chooser(casebook, state, now);
   const digests = new Digests({ casebook, state, chooser, nudge: () => {}, now });
+  const dailyQuiz = new Digests({ casebook, state, kind: 'quiz', chooser, nudge: () => {}, now });
   const transport: SlackConfig['transport'] =
     options.transport === 'http'
       ? { kind: 'http', signingSecret: standIn.signingSecret }
@@ -82,6 +85,8 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
     config,
     chat,
     digests,
+    quiz,
+    dailyQuiz,
     managers,
     state,
     health,

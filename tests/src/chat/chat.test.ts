@@ -5,10 +5,16 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Casebook } from '../../../src/casebook.ts';
 import { Chat } from '../../../src/chat/mod.ts';
+import { Quiz } from '../../../src/quiz/mod.ts';
 import { openState, type State } from '../../../src/state/mod.ts';
 import { openCasebook } from '../../support/casebook.ts';
 
-const ASKER = { person: 'test:ann', conversation: 'test:thread' };
+const ASKER = {
+  person: 'test:ann',
+  conversation: 'test:thread',
+  place: 'test:room',
+  community: 'test:server',
+};
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 let casebook: Casebook;
@@ -27,10 +33,13 @@ async function openTestState(): Promise<State> {
   return state;
 }
 
-async function openChat({ state, now }: { state?: State; now?: () => Date } = {}): Promise<Chat> {
+async function openChat(options: { state?: State; now?: () => Date } = {}): Promise<Chat> {
+  const { now } = options;
+  const state = options.state ?? (await openTestState());
   return new Chat({
     casebook,
-    state: state ?? (await openTestState()),
+    state,
+    quiz: new Quiz({ state, library: casebook, questions: async () => [] }),
     log: pino({ level: 'silent' }),
     ...(now && { now }),
   });

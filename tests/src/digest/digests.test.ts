@@ -3,6 +3,7 @@ import type { Card } from '../../../src/cards/mod.ts';
 import type { Casebook } from '../../../src/casebook.ts';
 import { Chat } from '../../../src/chat/mod.ts';
 import { CaseStudyComposer, Chooser, Deliverer, Digests, type Manager } from '../../../src/digest/mod.ts';
+import { Quiz } from '../../../src/quiz/mod.ts';
 import { openCasebook } from '../../support/casebook.ts';
 import { DAY_MS, HOUR_MS, Workshop } from './workshop.ts';
 
@@ -33,6 +34,13 @@ beforeEach(async () => {
   });
 });
 
+const ASKER = { conversation: 'discord:500:9', place: 'discord:500', community: 'discord:7' };
+
+const chatOf = (): Chat => {
+  const { state, log } = shop;
+  const quiz = new Quiz({ state, library: casebook, questions: async () => [] });
+  return new Chat({ casebook, state, quiz, log: log.logger });
+};
 const deliverAt = async (time: string): Promise<void> => {
   shop.at(time);
   await deliverer.deliverDue();
@@ -176,8 +184,8 @@ describe('a digest', () => {
       ['quiz', true],
     ]);
 
-    const chat = new Chat({ casebook, state: shop.state, log: shop.log.logger });
-    const asker = { person: 'discord:9', conversation: 'discord:500:9' };
+    const chat = chatOf();
+    const asker = { ...ASKER, person: 'discord:9' };
     const press = (kind: 'reveal' | 'details' | 'related') =>
       chat.press({ kind, target: delivery!.id, index: 0 }, asker, 'somebody');
     expect(await press('reveal')).toMatchObject({
@@ -233,9 +241,9 @@ describe('a digest', () => {
     await digests.on(PLACE, { time: '9', zone: 'UTC' }, ADMIN);
     const preview = await digests.preview(PLACE.id, MEMBER.person);
     expect(preview.note).toBe('Preview of Mon, 23 Nov 2026, 09:00 (UTC). Only you see this.');
-    const chat = new Chat({ casebook, state: shop.state, log: shop.log.logger });
+    const chat = chatOf();
     const reveal = preview.actions.find(({ kind }) => kind === 'reveal')!;
-    const shown = await chat.press(reveal, { person: MEMBER.person, conversation: 'x' }, 'somebody');
+    const shown = await chat.press(reveal, { ...ASKER, person: MEMBER.person }, 'somebody');
     expect(shown.card.excerpt!.heading).toBe('Quick Answer');
     await deliverAt(DUE);
     expect(shop.platform.messages[0]!.title).toBe(preview.title);
