@@ -12,7 +12,7 @@ import type { Logger } from '../log.ts';
 import type { Claimant, DigestKind, DueDelivery, State } from '../state/mod.ts';
 import type { Composer } from './composer.ts';
 import { type Courier, CourierError } from './courier.ts';
-import { type Attempt, afterFailure, done, isOpenQuestion, putBack } from './outcomes.ts';
+import { type Attempt, afterFailure, done, isOpenQuestion, putBack, tooLate } from './outcomes.ts';
 import { latestSane, planRuns, runFromDay } from './schedule.ts';
 
 export interface DelivererParts {
@@ -139,6 +139,7 @@ export class Deliverer {
   async #attempt(delivery: DueDelivery): Promise<Attempt | null> {
     const { state, latestMs, composers } = this.#parts;
     const courier = this.#couriers.get(platformOf(delivery.of.place))!;
+    const isTooLate = this.#now().getTime() - delivery.dueAt.getTime() > latestMs;
     let isUncertain = delivery.isUncertain;
     let isPosting = false;
     try {
@@ -148,9 +149,7 @@ export class Deliverer {
         if (message !== null) return done({ kind: 'delivered', message });
         isUncertain = false;
       }
-      if (this.#now().getTime() - delivery.dueAt.getTime() > latestMs) {
-        return done({ kind: 'failed', reason: delivery.reason ?? 'it became too late' });
-      }
+      if (isTooLate) return tooLate(delivery);
       const composer = composers[delivery.of.kind];
       const subject = (await composer?.choose(delivery)) ?? null;
       const card = subject === null ? null : await composer!.compose({ ...delivery, subject });
@@ -166,7 +165,7 @@ export class Deliverer {
     } catch (error) {
       if (!(error instanceof CourierError)) this.#parts.log.error({ err: error }, 'Digest: an error of ours');
       const mayBeThere = isPosting ? isOpenQuestion(error) : isUncertain;
-      return afterFailure(delivery, error, mayBeThere, this.#now());
+      return afterFailure(delivery, error, { mayBeThere, isTooLate }, this.#now());
     }
   }
 

@@ -105,6 +105,15 @@ export function gaveUpCard({ kind, placeName }: Subscription, reason: string): C
   );
 }
 
+/** To the person who set it up: one is missing, and the digest goes on. */
+export function missingCard({ kind, placeName }: Subscription, reason: string): Card {
+  const { name, command } = WORDS[kind];
+  return noticeCard(
+    `A post of a ${name} is missing`,
+    `I could not post in ${placeName} until it was too late: ${reason}. The next one comes as usual; ${command} now posts one at once.`,
+  );
+}
+
 /** To the person who set it up: whether a post arrived cannot be told, and it is not sent twice. */
 export function uncertainCard({ kind, placeName }: Subscription, reason: string): Card {
   const { name, command } = WORDS[kind];
@@ -126,7 +135,9 @@ export function postNote(late: Date | null, missed: number, zone: string): strin
     ...(late === null ? [] : [`Late: this was due ${inZone(late, zone)}.`]),
     ...(missed === 0
       ? []
-      : [`${missed === 1 ? 'One day was' : `${missed} days were`} missed before: I was not running.`]),
+      : [
+          `${missed === 1 ? 'One day was' : `${missed} days were`} missed before, because I was not running or could not post.`,
+        ]),
   ];
   return parts.length === 0 ? null : parts.join(' ');
 }

@@ -2,7 +2,7 @@
 import type { Card } from '../cards/mod.ts';
 import type { DueDelivery, Outcome } from '../state/mod.ts';
 import { CourierError } from './courier.ts';
-import { gaveUpCard, uncertainCard } from './notices.ts';
+import { gaveUpCard, missingCard, uncertainCard } from './notices.ts';
 
 export interface Attempt {
   readonly outcome: Outcome;
@@ -33,9 +33,15 @@ export function putBack({ attempts, isUncertain, reason }: DueDelivery, now: Dat
 
 /**
  * @param mayBeThere whether the message may stand there, as far as is known after the error
+ * @param isTooLate whether nobody wants it any more
  */
-export function afterFailure(delivery: DueDelivery, error: unknown, mayBeThere: boolean, now: Date): Attempt {
-  const { attempts, of } = delivery;
+export function afterFailure(
+  delivery: DueDelivery,
+  error: unknown,
+  { mayBeThere, isTooLate }: { readonly mayBeThere: boolean; readonly isTooLate: boolean },
+  now: Date,
+): Attempt {
+  const { attempts } = delivery;
   const failure = error instanceof CourierError ? error.failure : null;
   const reason = error instanceof CourierError ? error.message : 'an error of Casebook, which is in its log';
   const again = (waitMs: number, tries: number) =>
@@ -46,9 +52,7 @@ export function afterFailure(delivery: DueDelivery, error: unknown, mayBeThere: 
       isUncertain: mayBeThere,
       attempts: tries,
     });
-  if (failure === 'blind') {
-    return { outcome: { kind: 'failed', reason }, tells: { card: uncertainCard(of, reason), pauses: null } };
-  }
+  if (failure === 'blind' || (isTooLate && mayBeThere)) return givenUp(delivery, reason, mayBeThere, false);
   if (failure === 'later') {
     const { retryAfterMs } = error as CourierError;
     // To be told to wait is no failure.
@@ -56,8 +60,21 @@ export function afterFailure(delivery: DueDelivery, error: unknown, mayBeThere: 
   }
   const seconds = RETRY_SECONDS[attempts - 1];
   if (seconds !== undefined) return again(seconds * 1000, attempts);
-  const tells = failure === 'forbidden' ? { card: gaveUpCard(of, reason), pauses: reason } : null;
-  return { outcome: { kind: 'failed', reason }, tells };
+  return givenUp(delivery, reason, mayBeThere, failure === 'forbidden');
+}
+
+/** What was due so long ago that nobody wants it any more; it was not posted. */
+export function tooLate(delivery: DueDelivery): Attempt {
+  return givenUp(delivery, delivery.reason ?? 'it became too late', false, false);
+}
+
+/** The person who set it up is told what became of it: nothing is missing silently. */
+function givenUp({ of }: DueDelivery, reason: string, mayBeThere: boolean, isClosed: boolean): Attempt {
+  const card = mayBeThere ? uncertainCard : isClosed ? gaveUpCard : missingCard;
+  return {
+    outcome: { kind: 'failed', reason },
+    tells: { card: card(of, reason), pauses: isClosed && !mayBeThere ? reason : null },
+  };
 }
 
 /** Whether a message may have been posted although posting it failed. */

@@ -262,6 +262,54 @@ describe('when the platform', () => {
   });
 });
 
+describe('who set a digest up', () => {
+  it('is told when one is missing although nobody closed the place', async () => {
+    await shop.subscribe();
+    shop.at(DUE);
+    shop.platform.onPost = () => 'refused';
+    for (let n = 0; n < 60; n += 1) {
+      await shop.deliverer().deliverDue();
+      shop.later(10 * MINUTE_MS);
+    }
+    expect(shop.platform.told).toEqual([
+      {
+        person: 'discord:1',
+        text: expect.stringContaining('A post of a digest is missing: I could not post in #discord:500'),
+      },
+    ]);
+    expect(await shop.state.digests.find('case-study', 'discord:500')).toMatchObject({ status: 'active' });
+  });
+
+  it('is told when it can never be found out whether one arrived, and it is not tried for ever', async () => {
+    const { id } = await shop.subscribe();
+    shop.at(DUE);
+    shop.platform.onPost = () => 'stored-unknown';
+    await shop.deliverer().deliverDue();
+    shop.platform.onFind = () => 'later';
+    for (let n = 0; n < 13 * 6; n += 1) {
+      shop.later(10 * MINUTE_MS);
+      await shop.deliverer().deliverDue();
+    }
+    expect(shop.platform.messages).toHaveLength(1);
+    expect(await outcomes(id)).toEqual([['2026-11-23', 'failed', 'the platform said later']]);
+    expect(shop.platform.told.map(({ text }) => text)).toEqual([
+      expect.stringContaining('A post of a digest may be missing'),
+    ]);
+  });
+
+  it('is told nothing when it is not known any more', async () => {
+    await shop.subscribe();
+    await shop.state.forgetPerson('discord:1');
+    shop.at(DUE);
+    shop.platform.onPost = () => 'refused';
+    for (let n = 0; n < 60; n += 1) {
+      await shop.deliverer().deliverDue();
+      shop.later(10 * MINUTE_MS);
+    }
+    expect(shop.platform.told).toEqual([]);
+  });
+});
+
 describe('when Casebook itself', () => {
   it('fails while a card is made, nothing was posted, and it is tried again', async () => {
     const { id } = await shop.subscribe();

@@ -206,7 +206,7 @@ describe('a digest', () => {
     await deliverAt('2026-11-27T09:00:00Z');
     expect(shop.platform.messages.map(({ note }) => note)).toEqual([
       null,
-      'Late: this was due Thu, 26 Nov 2026, 09:00 (UTC). 2 days were missed before: I was not running.',
+      'Late: this was due Thu, 26 Nov 2026, 09:00 (UTC). 2 days were missed before, because I was not running or could not post.',
       null,
     ]);
   });
