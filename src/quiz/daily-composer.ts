@@ -16,7 +16,7 @@ export class QuizComposer implements Composer {
     this.#state = state;
   }
 
-  /** A round is made once for each delivery, so a retry asks the same. */
+  /** The round has the delivery's id: so there is one for each, and the id by which a post is found stands in its buttons. */
   async choose(delivery: DueDelivery): Promise<string | null> {
     return (await this.#round(delivery))?.round ?? null;
   }
@@ -28,7 +28,7 @@ export class QuizComposer implements Composer {
   }
 
   #round({ id, of }: DueDelivery) {
-    return this.#quiz.daily({ place: of.place, key: id, ...filterIn(of.settings) });
+    return this.#quiz.daily({ place: of.place, id, ...filterIn(of.settings) });
   }
 
   /** The results of the question before, which takes no answers from then on. */

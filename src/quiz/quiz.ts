@@ -47,17 +47,17 @@ export class Quiz {
   }
 
   /**
-   * The daily question of a place. Of one key there is one question, whoever asks for it and however often. Null when the library has
+   * The daily question of a place, as the round of this id. There is one, whoever asks for it and however often. Null when the library has
    * no questions.
    */
-  async daily(where: { readonly place: string; readonly key: string } & QuizFilter): Promise<Started | null> {
+  async daily(where: { readonly place: string; readonly id: string } & QuizFilter): Promise<Started | null> {
     const round = await this.#maker.makeDaily(where, this.#now());
     return round === null ? null : firstQuestion(round);
   }
 
-  /** The results of the daily question of this key, which takes no answers from then on. Null when there was none. */
-  async dailyResults(key: string): Promise<Card | null> {
-    const round = await this.#state.findRoundByKey(key);
+  /** The results of the daily question of this id, which takes no answers from then on. Null when there was none. */
+  async dailyResults(id: string): Promise<Card | null> {
+    const round = await this.#state.findRound(id);
     const question = round === null ? null : postedIn(round, 0);
     if (round === null || question === null) return null;
     await this.#state.moveRound(round.id, round, { phase: 'over', position: 0, dueAt: null });

@@ -53,7 +53,7 @@ export class RoundMaker {
     const posted = this.#posted(chosen);
     if (posted.length === 0) return 'no-questions';
     const open = kind === 'solo' ? null : within(seconds, DEFAULT_SECONDS, MIN_SECONDS, MAX_SECONDS);
-    const round = await this.#store(kind, posted, player, now, { key: null, seconds: open });
+    const round = await this.#store(kind, posted, player, now, { id: null, seconds: open });
     return round ?? 'running';
   }
 
@@ -64,25 +64,23 @@ export class RoundMaker {
     const history = await this.#state.history(person);
     const chosen = chooseReview(await this.#questions(), memory, history, now);
     const posted = this.#posted(chosen).slice(0, within(count, MAX_COUNT, 1, MAX_COUNT));
-    return posted.length === 0
-      ? null
-      : this.#store('solo', posted, player, now, { key: null, seconds: null });
+    return posted.length === 0 ? null : this.#store('solo', posted, player, now, { id: null, seconds: null });
   }
 
-  /** The round of this key, which is made if there is none. Null when there are no questions. */
+  /** The round of this id, which is made if there is none. Null when there are no questions. */
   async makeDaily(
-    { key, place, ...filter }: { readonly key: string; readonly place: string } & QuizFilter,
+    { id, place, ...filter }: { readonly id: string; readonly place: string } & QuizFilter,
     now: Date,
   ): Promise<StoredRound | null> {
-    const before = await this.#state.findRoundByKey(key);
+    const before = await this.#state.findRound(id);
     if (before !== null) return before;
     const questions = questionsAbout(await this.#questions(), this.#library.entries, filter);
     const recent = await this.#state.dailyQuestions(place);
     const posted = this.#posted(chooseQuestions(questions, 1, recent, this.#random));
     if (posted.length === 0) return null;
     const where = { person: null, place, community: null };
-    const made = await this.#store('daily', posted, where, now, { key, seconds: null });
-    return made ?? this.#state.findRoundByKey(key);
+    const made = await this.#store('daily', posted, where, now, { id, seconds: null });
+    return made ?? this.#state.findRound(id);
   }
 
   /** Ids of questions, the one answered longest ago first. */
@@ -106,11 +104,11 @@ export class RoundMaker {
     questions: readonly PostedQuestion[],
     { person, place, community }: Pick<Player, 'place' | 'community'> & { readonly person: string | null },
     now: Date,
-    { key, seconds }: { key: string | null; seconds: number | null },
+    { id, seconds }: { id: string | null; seconds: number | null },
   ): Promise<StoredRound | null> {
     return this.#state.createRound({
       kind,
-      key,
+      id,
       place,
       community,
       starter: person,

@@ -46,8 +46,8 @@ export interface StoredRound extends RoundPoint {
 }
 
 export interface NewRound extends Omit<StoredRound, 'id' | 'phase' | 'position' | 'questions'> {
-  /** Of rounds with the same key there is only one. Null for none. */
-  readonly key: string | null;
+  /** 16 characters a-z, 0-9, where it has to be known beforehand; null to have one made. */
+  readonly id: string | null;
   readonly questions: readonly Omit<RoundQuestion, 'message'>[];
 }
 
@@ -145,11 +145,10 @@ export interface PersonalQuiz {
 }
 
 export interface QuizState {
-  /** Null when its key is taken, or when it is a group round and one is going on in its place. */
+  /** Null when its id is taken, or when it is a group round and one is going on in its place. */
   createRound(round: NewRound): Promise<StoredRound | null>;
   /** Null when there is none of this id, whatever the id looks like. */
   findRound(id: string): Promise<StoredRound | null>;
-  findRoundByKey(key: string): Promise<StoredRound | null>;
   /** Ids of rounds that are not over: group rounds of this place, and solo rounds of this person in it. */
   openRounds(place: string, person: string): Promise<string[]>;
   /** Ids of rounds that the clock moves on by now, in places that begin with this. */

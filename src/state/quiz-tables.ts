@@ -9,7 +9,6 @@ type Flag = 0 | 1;
 interface RoundsTable {
   id: string;
   kind: RoundKind;
-  key: string | null;
   place: string;
   community: string | null;
   starter: string | null;

@@ -1,14 +1,8 @@
-/** Digests in an SQL database. Claims are the database's own locks, so that any number of processes can share the work. */
-import type { Kysely, Transaction } from 'kysely';
-import {
-  claimedRow,
-  platformOf,
-  shortened,
-  skippedRow,
-  toDelivery,
-  toDueDelivery,
-  toSubscription,
-} from './digest-rows.ts';
+/** Digests in an SQL database. The same statements run on SQLite and on PostgreSQL. */
+import type { Kysely } from 'kysely';
+import { begin, claimDue, claimOpen, settle } from './digest-claims.ts';
+import { inPieces, insertDeliveries, withSubscriptions } from './digest-queries.ts';
+import { claimedRow, platformOf, shortened, toDelivery, toSubscription } from './digest-rows.ts';
 import type {
   Claimant,
   Delivery,
@@ -17,23 +11,11 @@ import type {
   DigestStatus,
   DueDelivery,
   Outcome,
-  Plan,
   Run,
   Subscription,
 } from './digest-state.ts';
-import type { DeliveryRow, NewDeliveryRow, SubscriptionRow } from './digest-tables.ts';
 import type { Tables } from './tables.ts';
 import { isId, randomId, storable } from './text.ts';
-
-/** The longest that a delivery waits to be tried again is some hours: what waits longer was set by a clock that was wrong. */
-const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
-/** Rows in one statement: below the 32,766 parameters of SQLite and PostgreSQL's 65,535. */
-const ROWS_AT_ONCE = 500;
-
-const NOT_RUNNING = 'Casebook was not running';
-/** How the slot begins of what somebody asked for. */
-const AT_ONCE = 'now:';
-const NO_LONGER_ACTIVE = 'the digest was paused or turned off meanwhile';
 
 export class SqlDigests implements DigestState {
   readonly #db: Kysely<Tables>;
@@ -138,93 +120,23 @@ export class SqlDigests implements DigestState {
     return moved;
   }
 
-  async claimDue(
+  claimDue(
     claimant: Claimant,
-    {
-      platforms,
-      limit,
-      sane,
-      plan,
-    }: {
-      readonly platforms: readonly string[];
-      readonly limit: number;
-      readonly sane: Date;
-      readonly plan: (digest: Subscription) => Plan;
-    },
-  ): Promise<{ readonly due: number; readonly claimed: DueDelivery[] }> {
-    const isDue = (db: Kysely<Tables>) =>
-      db
-        .selectFrom('casebook_subscriptions')
-        .selectAll()
-        .where('status', '=', 'active')
-        .where('platform', 'in', platforms)
-        .where(({ eb, or }) =>
-          or([eb('next_at', '<=', claimant.now.getTime()), eb('next_at', '>', sane.getTime())]),
-        )
-        .orderBy('next_at')
-        .limit(limit);
-    // Mostly nothing is due: to look takes no lock.
-    if ((await isDue(this.#db).limit(1).execute()).length === 0) return { due: 0, claimed: [] };
-    return this.#db.transaction().execute(async (db) => {
-      const rows = await this.#lock(isDue(db)).execute();
-      const planned = rows.map((row) => ({ row, ...plan(toSubscription(row)) }));
-      const inserted = await insertDeliveries(
-        db,
-        planned.flatMap(({ row, deliver, skip }) => [
-          ...skip.map((run) => skippedRow(row, run, NOT_RUNNING, claimant.now)),
-          ...(deliver === null ? [] : [claimedRow(row, deliver, claimant)]),
-        ]),
-      );
-      for (const [next, ids] of groupedByRun(planned)) {
-        await db
-          .updateTable('casebook_subscriptions')
-          .set({ next_day: next.day, next_at: next.at.getTime() })
-          .where('id', 'in', ids)
-          .execute();
-      }
-      const rowOf = new Map(rows.map((row) => [row.id, row]));
-      const claimed = inserted.filter(({ status }) => status === 'open');
-      return {
-        due: rows.length,
-        claimed: claimed.map((row) => toDueDelivery(row, rowOf.get(row.subscription)!)),
-      };
-    });
+    options: Parameters<DigestState['claimDue']>[1],
+  ): ReturnType<DigestState['claimDue']> {
+    return claimDue(this.#db, this.#skipsLocked, claimant, options);
   }
 
-  async claimOpen(
-    { owner, now, leaseMs }: Claimant,
-    { platforms, limit }: { readonly platforms: readonly string[]; readonly limit: number },
-  ): Promise<DueDelivery[]> {
-    return this.#db.transaction().execute(async (db) => {
-      const free = await this.#lock(
-        db
-          .selectFrom('casebook_deliveries')
-          .select('id')
-          .where('status', '=', 'open')
-          .where('platform', 'in', platforms)
-          .where(({ eb, or }) =>
-            or([eb('ready_at', '<=', now.getTime()), eb('ready_at', '>', now.getTime() + LONGEST_WAIT_MS)]),
-          )
-          .orderBy('ready_at')
-          .limit(limit),
-      ).execute();
-      if (free.length === 0) return [];
-      const rows = await db
-        .updateTable('casebook_deliveries')
-        .set(({ eb }) => ({
-          owner,
-          ready_at: now.getTime() + leaseMs,
-          attempts: eb('attempts', '+', 1),
-        }))
-        .where(
-          'id',
-          'in',
-          free.map(({ id }) => id),
-        )
-        .returningAll()
-        .execute();
-      return withSubscriptions(db, rows);
-    });
+  claimOpen(claimant: Claimant, options: Parameters<DigestState['claimOpen']>[1]): Promise<DueDelivery[]> {
+    return claimOpen(this.#db, this.#skipsLocked, claimant, options);
+  }
+
+  begin(id: string, claimant: Claimant, subject: string): Promise<DueDelivery | null> {
+    return begin(this.#db, id, claimant, subject);
+  }
+
+  settle(id: string, claimant: Claimant, outcome: Outcome): Promise<boolean> {
+    return settle(this.#db, id, claimant, outcome);
   }
 
   async add(subscription: string, slot: string, now: Date): Promise<Delivery | null> {
@@ -242,53 +154,6 @@ export class SqlDigests implements DigestState {
       const [added] = await insertDeliveries(db, [open]);
       return added === undefined ? null : toDelivery(added);
     });
-  }
-
-  async begin(id: string, { owner, now, leaseMs }: Claimant, subject: string): Promise<DueDelivery | null> {
-    return this.#db.transaction().execute(async (db) => {
-      const row = await db
-        .updateTable('casebook_deliveries')
-        .set({ subject: storable(subject), uncertain: 1, ready_at: now.getTime() + leaseMs })
-        .where('id', '=', id)
-        .where('status', '=', 'open')
-        .where('owner', '=', owner)
-        .where('ready_at', '>', now.getTime())
-        .returningAll()
-        .executeTakeFirst();
-      const [delivery] = row === undefined ? [] : await withSubscriptions(db, [row]);
-      if (delivery === undefined) return null;
-      if (delivery.of.status === 'active' || delivery.slot.startsWith(AT_ONCE)) return delivery;
-      await db
-        .updateTable('casebook_deliveries')
-        .set({ status: 'skipped', settled_at: now.getTime(), uncertain: 0, reason: NO_LONGER_ACTIVE })
-        .where('id', '=', id)
-        .execute();
-      return null;
-    });
-  }
-
-  async settle(id: string, { owner, now }: Claimant, outcome: Outcome): Promise<boolean> {
-    const settled =
-      outcome.kind === 'again'
-        ? {
-            ready_at: outcome.at.getTime(),
-            uncertain: outcome.isUncertain ? (1 as const) : (0 as const),
-            attempts: outcome.attempts,
-          }
-        : { status: outcome.kind, settled_at: now.getTime(), uncertain: 0 as const };
-    const { numUpdatedRows } = await this.#db
-      .updateTable('casebook_deliveries')
-      .set({
-        ...settled,
-        ...(outcome.kind === 'delivered'
-          ? { message: outcome.message, reason: null }
-          : { reason: shortened(outcome.reason) }),
-      })
-      .where('id', '=', id)
-      .where('status', '=', 'open')
-      .where('owner', '=', owner)
-      .executeTakeFirstOrThrow();
-    return numUpdatedRows === 1n;
   }
 
   async findDelivery(id: string): Promise<DueDelivery | null> {
@@ -361,60 +226,4 @@ export class SqlDigests implements DigestState {
       return Number(deliveries.numDeletedRows + subscriptions.numDeletedRows);
     });
   }
-
-  /** Keeps the rows that are found for this transaction; those of another one are passed over. */
-  #lock<Query extends { forUpdate(): Query; skipLocked(): Query }>(query: Query): Query {
-    return this.#skipsLocked ? query.forUpdate().skipLocked() : query;
-  }
-}
-
-/** Those whose slot is still free. */
-async function insertDeliveries(
-  db: Transaction<Tables>,
-  rows: readonly NewDeliveryRow[],
-): Promise<DeliveryRow[]> {
-  const inserted: DeliveryRow[] = [];
-  for (const some of inPieces(rows)) {
-    const pieces = await db
-      .insertInto('casebook_deliveries')
-      .values(some)
-      .onConflict((conflict) => conflict.columns(['subscription', 'slot']).doNothing())
-      .returningAll()
-      .execute();
-    inserted.push(...pieces);
-  }
-  return inserted;
-}
-
-async function withSubscriptions(db: Kysely<Tables>, rows: readonly DeliveryRow[]): Promise<DueDelivery[]> {
-  const subscriptions = await db
-    .selectFrom('casebook_subscriptions')
-    .selectAll()
-    .where('id', 'in', [...new Set(rows.map(({ subscription }) => subscription))])
-    .execute();
-  const byId = new Map(subscriptions.map((row) => [row.id, row]));
-  return rows.flatMap((row) => {
-    const subscription = byId.get(row.subscription);
-    return subscription === undefined ? [] : [toDueDelivery(row, subscription)];
-  });
-}
-
-/** Most digests that are due together go on together: one statement moves them. */
-function groupedByRun(
-  planned: readonly { readonly row: SubscriptionRow; readonly next: Run }[],
-): Map<Run, string[]> {
-  const groups = new Map<string, { next: Run; ids: string[] }>();
-  for (const { row, next } of planned) {
-    const key = `${next.day} ${next.at.getTime()}`;
-    const group = groups.get(key) ?? { next, ids: [] };
-    group.ids.push(row.id);
-    groups.set(key, group);
-  }
-  return new Map([...groups.values()].map(({ next, ids }) => [next, ids]));
-}
-
-function inPieces<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / ROWS_AT_ONCE) }, (_, n) =>
-    items.slice(n * ROWS_AT_ONCE, (n + 1) * ROWS_AT_ONCE),
-  );
 }

@@ -30,15 +30,14 @@ export class SqlQuiz implements QuizState {
     this.#db = db;
   }
 
-  async createRound({ questions, key, dueAt, at, ...round }: NewRound): Promise<StoredRound | null> {
-    const id = randomId();
+  async createRound({ questions, dueAt, at, ...round }: NewRound): Promise<StoredRound | null> {
+    const id = round.id ?? randomId();
     const created = await this.#db.transaction().execute(async (db) => {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('casebook_quiz_rounds')
         .values({
           ...round,
           id,
-          key,
           position: 0,
           phase: 'asking',
           due_at: dueAt?.getTime() ?? null,
@@ -66,18 +65,11 @@ export class SqlQuiz implements QuizState {
   }
 
   async findRound(id: string): Promise<StoredRound | null> {
-    return isId(id) ? this.#round('id', id) : null;
-  }
-
-  findRoundByKey(key: string): Promise<StoredRound | null> {
-    return this.#round('key', key);
-  }
-
-  async #round(column: 'id' | 'key', value: string): Promise<StoredRound | null> {
+    if (!isId(id)) return null;
     const row = await this.#db
       .selectFrom('casebook_quiz_rounds')
       .selectAll()
-      .where(column, '=', value)
+      .where('id', '=', id)
       .executeTakeFirst();
     if (row === undefined) return null;
     const questions = await this.#db

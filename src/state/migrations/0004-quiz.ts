@@ -6,8 +6,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createTable('casebook_quiz_rounds')
     .addColumn('id', 'text', (column) => column.notNull().primaryKey())
     .addColumn('kind', 'text', (column) => column.notNull())
-    // Two databases agree on null being different from null, so rounds without a key do not stand in each other's way.
-    .addColumn('key', 'text', (column) => column.unique())
     .addColumn('place', 'text', (column) => column.notNull())
     .addColumn('community', 'text')
     .addColumn('starter', 'text')

@@ -70,7 +70,7 @@ describe('Chat', () => {
     const chat = await openChat({ state });
     const at = new Date('2026-11-23T12:00:00Z');
     const round = await state.quiz.createRound({
-      ...({ kind: 'solo', key: null, place: 'test:thread', community: null, starter: ASKER.person } as const),
+      ...({ kind: 'solo', id: null, place: 'test:thread', community: null, starter: ASKER.person } as const),
       ...{ seconds: null, dueAt: null, at },
       questions: [{ question: 'q', caseStudy: 'topic/a', content: '{}' }],
     });

@@ -99,3 +99,15 @@ it('keeps to the filter of the channel', async () => {
   }
   expect(posted.map(({ lead }) => lead!.includes('Short Lives'))).toEqual([true, true, true]);
 });
+
+it('carries its delivery in its buttons, so that a post can be found again', async () => {
+  const { game, posted, deliver, platform } = await channel();
+  platform.onPost = () => 'stored-unknown';
+  await deliver();
+  platform.onPost = () => null;
+  game.pass(60_000);
+  await deliver();
+  expect(platform.messages).toHaveLength(1);
+  const [{ post }] = platform.messages as [{ post: string }];
+  expect(new Set(posted[0]!.actions.map(({ target }) => target))).toEqual(new Set([post]));
+});

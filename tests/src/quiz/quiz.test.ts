@@ -342,11 +342,12 @@ describe('a round with others', () => {
 
 describe('the daily question', () => {
   const DAILY = { place: ANN.place };
+  const idOf = (day: number): string => `dailyquestion${String(day).padStart(3, '0')}`;
 
-  it('of a key is one, in as many processes as ask, and its results come when they are asked for', async () => {
+  it('of an id is one, in as many processes as ask, and its results come when they are asked for', async () => {
     const game = await Game.open();
     const posted = await Promise.all(
-      Array.from({ length: 5 }, () => game.again().daily({ ...DAILY, key: 'day 1' })),
+      Array.from({ length: 5 }, () => game.again().daily({ ...DAILY, id: idOf(1) })),
     );
     expect(new Set(posted.map((one) => one!.round)).size).toBe(1);
     const { card } = posted[0]!;
@@ -355,7 +356,7 @@ describe('the daily question', () => {
     expect(answer).toMatchObject({ visibility: 'private', card: { title: 'Not quite: it is B' } });
     expect(await game.quiz.due('test')).toEqual([]);
     game.pass(DAY_MS);
-    const results = await game.quiz.dailyResults('day 1');
+    const results = await game.quiz.dailyResults(idOf(1));
     expect(results).toMatchObject({
       title: 'The last daily question: the answer is B',
       note: '0 of 1 had it right.',
@@ -363,15 +364,15 @@ describe('the daily question', () => {
     });
     expect(linesOf(results!)[2]).toBe('C. Add machines — Bob');
     expect((await game.quiz.press(button(card, 'B'), ANN)).card.title).toBe('This question is over');
-    expect(await game.quiz.dailyResults('day 1')).toEqual(results);
-    expect(await game.quiz.dailyResults('day 0')).toBeNull();
+    expect(await game.quiz.dailyResults(idOf(1))).toEqual(results);
+    expect(await game.quiz.dailyResults(idOf(0))).toBeNull();
   });
 
   it('comes again only when all others have come', async () => {
     const game = await Game.open();
     const asked: string[] = [];
     for (let day = 0; day <= QUESTIONS.length; day += 1) {
-      const { card } = (await game.quiz.daily({ ...DAILY, key: `day ${day}` }))!;
+      const { card } = (await game.quiz.daily({ ...DAILY, id: idOf(day) }))!;
       asked.push(card.lead!);
       game.pass(DAY_MS);
     }
@@ -381,6 +382,6 @@ describe('the daily question', () => {
 
   it('is none where the library has no questions', async () => {
     const game = await Game.open({ questions: async () => [] });
-    expect(await game.quiz.daily({ ...DAILY, key: 'k' })).toBeNull();
+    expect(await game.quiz.daily({ ...DAILY, id: idOf(1) })).toBeNull();
   });
 });

@@ -11,7 +11,7 @@ const later = (ms: number): Date => new Date(NOON.getTime() + ms);
 
 const GROUP = {
   kind: 'group',
-  key: null,
+  id: null,
   place: PLACE,
   community: SERVER,
   starter: ADA,
@@ -87,12 +87,12 @@ export function testQuiz(open: () => Promise<State>): void {
       }
     });
 
-    it('of a key is made once by twenty who want to, and found by it', async () => {
-      const daily = { kind: 'daily', key: 'daily:1', starter: null, dueAt: null } as const;
+    it('of a given id is made once by twenty who want to, and found by it', async () => {
+      const daily = { kind: 'daily', id: 'dailyquestion001', starter: null, dueAt: null } as const;
       const made = await Promise.all(Array.from({ length: 20 }, () => start(daily)));
       expect(made.filter((round) => round !== null)).toHaveLength(1);
-      expect(await state.quiz.findRoundByKey('daily:1')).toEqual(made.find((round) => round !== null));
-      expect(await start({ ...daily, key: 'daily:2' })).not.toBeNull();
+      expect(await state.quiz.findRound('dailyquestion001')).toEqual(made.find((round) => round !== null));
+      expect(await start({ ...daily, id: 'dailyquestion002' })).not.toBeNull();
       expect(await state.quiz.dailyQuestions(PLACE)).toHaveLength(6);
     });
 
