@@ -108,6 +108,6 @@ it('carries its delivery in its buttons, so that a post can be found again', asy
   game.pass(60_000);
   await deliver();
   expect(platform.messages).toHaveLength(1);
-  const [{ post }] = platform.messages as [{ post: string }];
+  const { post } = platform.messages[0]!;
   expect(new Set(posted[0]!.actions.map(({ target }) => target))).toEqual(new Set([post]));
 });
