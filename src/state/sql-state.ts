@@ -1,13 +1,16 @@
 /** The state in an SQL database. The same statements run on SQLite and on PostgreSQL. */
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { toAnswer } from './answer-rows.ts';
 import type { DigestState } from './digest-state.ts';
 import { type Hold, inTurn } from './lock.ts';
-import { exportQuiz, forgetQuiz, pruneQuiz } from './quiz-person.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { exportPersonal, forgetPersonal } from './personal.ts';
+import { pruneQuiz } from './quiz-person.ts';
 import { noSecret, type Seal } from './sealed.ts';
 import { SqlDigests } from './sql-digests.ts';
 import { SqlQuiz } from './sql-quiz.ts';
 import type { PersonalData, ShownAnswer, State, Turn, VoteOutcome } from './state.ts';
-import type { AnswerRow, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 import { isId, randomId, storable, storableQuestion } from './text.ts';
 
 export class SqlState implements State {
@@ -190,81 +193,12 @@ export class SqlState implements State {
     return this.#seal;
   }
 
-  async exportPerson(person: string): Promise<PersonalData> {
-    const answers = await this.#db
-      .selectFrom('casebook_answers')
-      .selectAll()
-      .where('person', '=', person)
-      .orderBy('at')
-      .orderBy('id')
-      .execute();
-    const votes = await this.#db
-      .selectFrom('casebook_votes')
-      .select(['answer', 'value', 'at'])
-      .where('person', '=', person)
-      .orderBy('at')
-      .orderBy('answer')
-      .execute();
-    const turns = await this.#db
-      .selectFrom('casebook_turns')
-      .select(['conversation', 'question', 'unit', 'at'])
-      .where('person', '=', person)
-      .orderBy('at')
-      .orderBy('conversation')
-      .execute();
-    return {
-      answers: answers.map(toAnswer),
-      votes: votes.map(withDate),
-      turns: turns.map(withDate),
-      digests: await this.digests.setUpBy(person),
-      quiz: await exportQuiz(this.#db, person),
-    };
+  exportPerson(person: string): Promise<PersonalData> {
+    return exportPersonal(this.#db, this.digests, person);
   }
 
-  async forgetPerson(person: string): Promise<number> {
-    return this.#db.transaction().execute(async (db) => {
-      await oneAtATime(db);
-      // Two people in one thread: the second one's question may have been understood with what the first one asked.
-      const wordsOfPerson = db
-        .selectFrom('casebook_answers')
-        .select(['conversation', 'question'])
-        .where('person', '=', person)
-        .where('question', '!=', '');
-      await db
-        .updateTable('casebook_answers')
-        .set({ previous_question: null, previous_unit: null })
-        .where('person', '!=', person)
-        .where(({ eb, refTuple }) =>
-          eb(
-            refTuple('conversation', 'previous_question'),
-            'in',
-            wordsOfPerson.$asTuple('conversation', 'question'),
-          ),
-        )
-        .execute();
-      await db
-        .deleteFrom('casebook_turns')
-        .where('person', '!=', person)
-        .where(({ eb, refTuple }) =>
-          eb(refTuple('conversation', 'question'), 'in', wordsOfPerson.$asTuple('conversation', 'question')),
-        )
-        .execute();
-      // Answers before votes, as in `vote`: two transactions that lock in the same order cannot wait for each other.
-      let rows = await forgetQuiz(db, person);
-      for (const table of ['casebook_answers', 'casebook_votes', 'casebook_turns'] as const) {
-        const { numDeletedRows } = await db
-          .deleteFrom(table)
-          .where(sql.ref('person'), '=', person)
-          .executeTakeFirstOrThrow();
-        rows += Number(numDeletedRows);
-      }
-      const { numUpdatedRows } = await db
-        .updateTable('casebook_subscriptions')
-        .set({ set_up_by: null })
-        .where('set_up_by', '=', person)
-        .executeTakeFirstOrThrow();
-      return rows + Number(numUpdatedRows);
-    });
+  forgetPerson(person: string): Promise<number> {
+    return forgetPersonal(this.#db, person);
   }
 
   async prune(before: Date): Promise<number> {
@@ -291,34 +225,4 @@ export class SqlState implements State {
   async close(): Promise<void> {
     await this.#db.destroy();
   }
-}
-
-/**
- * Makes a transaction wait for others that delete many rows: on PostgreSQL two of them that reach the same rows in another
- * order would wait for each other, and one would be refused. A row that both write is a lock that every database has.
- */
-async function oneAtATime(db: Transaction<Tables>): Promise<void> {
-  await db
-    .insertInto('casebook_settings')
-    .values({ key: 'deleting', value: '' })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: '' }))
-    .execute();
-}
-
-function toAnswer(row: AnswerRow): ShownAnswer {
-  return {
-    id: row.id,
-    person: row.person,
-    conversation: row.conversation,
-    question: row.question,
-    previous:
-      row.previous_question === null ? null : { question: row.previous_question, unit: row.previous_unit },
-    unit: row.unit,
-    references: JSON.parse(row.reference_ids) as string[],
-    at: new Date(Number(row.at)),
-  };
-}
-
-function withDate<Row extends { at: AnswerRow['at'] }>(row: Row): Omit<Row, 'at'> & { at: Date } {
-  return { ...row, at: new Date(Number(row.at)) };
 }
