@@ -59,8 +59,8 @@ export function entryCard(entry: AnswerBody): Card {
 }
 
 /** A case study for a channel: the problem, so that people can think first; the Quick Answer is left for a button. */
-export function digestCard(entry: AnswerBody, note: string | null): Card {
-  return { ...entryCard(entry), kind: 'digest', lead: null, note };
+export function digestCard(entry: AnswerBody, problem: string | null, note: string | null): Card {
+  return { ...entryCard(entry), kind: 'digest', lead: problem, note };
 }
 
 /** One section of a case study or note, to be read in full. The table stands with the results. */

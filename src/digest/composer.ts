@@ -1,10 +1,10 @@
 /** What a digest posts. */
-import { type Card, digestCard } from '../cards/mod.ts';
+import type { Card } from '../cards/mod.ts';
 import type { Casebook } from '../casebook.ts';
 import type { Delivery, DueDelivery, State } from '../state/mod.ts';
-import { digestActions } from './actions.ts';
 import type { Chooser } from './chooser.ts';
 import { isLate, postNote } from './notices.ts';
+import { postCard } from './post-card.ts';
 
 /** One for each kind of digest. */
 export interface Composer {
@@ -37,12 +37,8 @@ export class CaseStudyComposer implements Composer {
   }
 
   async compose(delivery: DueDelivery): Promise<Card | null> {
-    const entry = delivery.subject === null ? null : this.#casebook.open(delivery.subject);
-    if (entry === null) return null;
-    return {
-      ...digestCard(entry, await this.#noteFor(delivery)),
-      actions: digestActions(delivery.id, entry.related.length > 0),
-    };
+    const { id, subject } = delivery;
+    return subject === null ? null : postCard(this.#casebook, subject, id, await this.#noteFor(delivery));
   }
 
   async #noteFor({ id, subscription, dueAt, of, slot }: DueDelivery): Promise<string | null> {

@@ -1,10 +1,10 @@
 /** What people do with digests: turn them on and off, change them, look at them. It knows no platform. */
-import { type Card, digestCard } from '../cards/mod.ts';
+import type { Card } from '../cards/mod.ts';
 import type { Casebook } from '../casebook.ts';
 import type { DigestKind, DigestSettings, Run, State, Subscription } from '../state/mod.ts';
-import { digestActions } from './actions.ts';
 import type { Chooser } from './chooser.ts';
 import * as notices from './notices.ts';
+import { postCard } from './post-card.ts';
 import { nextRun, runAfterDay } from './schedule.ts';
 import { changed, type SettingsChange, SettingsError } from './settings.ts';
 import { findZone, suggestZones, type ZoneSuggestion } from './zones.ts';
@@ -151,7 +151,7 @@ export class Digests {
       at: this.#now(),
     });
     const note = `Preview of ${notices.inZone(digest.next.at, digest.settings.zone)}. Only you see this.`;
-    return { ...digestCard(entry, note), actions: digestActions(shown.id, references.length > 0) };
+    return postCard(this.#casebook, entry.id, shown.id, note) ?? notices.nothingLeftCard();
   }
 
   /** Time zones for what somebody has typed so far. */

@@ -23,11 +23,16 @@ export interface Asked {
 /**
  * A whole HTML document. Below 480 px it takes the measures of Discord on a phone.
  *
+ * @param asked null for a message that nobody asked for
+ *
  * Throws on a component that Casebook does not send.
  */
-export function discordPage(payload: Pick<MessagePayload, 'components'>, asked: Asked): string {
-  const body = `<div class="asked"><span class="face"></span><span class="name">${escapeHtml(asked.person)}</span><span>used</span><span class="command">${escapeHtml(asked.command)}</span></div>
-<div class="avatar">${BOOK}</div>
+export function discordPage(payload: Pick<MessagePayload, 'components'>, asked: Asked | null): string {
+  const above =
+    asked === null
+      ? ''
+      : `<div class="asked"><span class="face"></span><span class="name">${escapeHtml(asked.person)}</span><span>used</span><span class="command">${escapeHtml(asked.command)}</span></div>\n`;
+  const body = `${above}<div class="avatar">${BOOK}</div>
 <div class="author"><span class="name">Casebook</span><span class="badge">APP</span><span class="time">Today at 10:24</span></div>
 ${payload.components.map(container).join('\n')}`;
   return htmlDocument('Casebook on Discord', CSS, body);

@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots`: pictures of an answer on Discord and Slack for the README. The library, the answer and the messages
+ * `npm run screenshots`: pictures of an answer and of a digest on Discord and Slack for the README. The library, the answer and the messages
  * are the real ones; only the platform's part, drawing them, is done here. Needs no account, but Chromium and fonts
  * (fonts-noto-core, fonts-noto-color-emoji, fonts-dejavu).
  */
@@ -12,6 +12,7 @@ import { renderCard as renderForSlack } from '../../adapters/slack/render-card.t
 import { Casebook } from '../../src/casebook.ts';
 import { Chat, restated } from '../../src/chat/mod.ts';
 import { readConfig } from '../../src/config.ts';
+import { postCard } from '../../src/digest/mod.ts';
 import { Quiz } from '../../src/quiz/mod.ts';
 import { openState } from '../../src/state/mod.ts';
 import { openBrowser } from './browser.ts';
@@ -31,7 +32,9 @@ const IMAGES = resolve(import.meta.dirname, '../../docs/images');
 const DESKTOP_WIDTH = 720;
 const PHONE_WIDTH = 390;
 
-await takePictures(await withChat(answersOn));
+await takePictures(
+  await withChat(async (chat, casebook) => [...(await answersOn(chat)), ...digestsOn(casebook)]),
+);
 
 /** The messages that the bot sends, with their buttons: to a command on Discord, and to a mention on Slack. */
 async function answersOn(chat: Chat): Promise<Picture[]> {
@@ -55,14 +58,24 @@ async function answersOn(chat: Chat): Promise<Picture[]> {
   ];
 }
 
-async function withChat<Result>(work: (chat: Chat) => Promise<Result>): Promise<Result> {
+/** A case study of the day, as it comes to a channel. */
+function digestsOn(casebook: Casebook): Picture[] {
+  const { id } = casebook.entries.find(({ title }) => title.includes('One Busy Channel'))!;
+  const card = postCard(casebook, id, 'aaaaaaaaaaaaaaaa', null)!;
+  return [
+    { file: 'discord-digest.png', width: DESKTOP_WIDTH, html: discordPage(renderForDiscord(card), null) },
+    { file: 'slack-digest.png', width: DESKTOP_WIDTH, html: slackPage(renderForSlack(card), null) },
+  ];
+}
+
+async function withChat<Result>(work: (chat: Chat, casebook: Casebook) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'casebook-screenshots-'));
   // As a team sets it up: with the library's pages on the web, the way to the whole case study is a button.
   const casebook = await Casebook.open(readConfig({ PUBLIC_URL: 'https://cases.example' }));
   const state = await openState({ file: join(folder, 'state.db') });
   try {
     const quiz = new Quiz({ state, library: casebook, questions: () => casebook.questions() });
-    return await work(new Chat({ casebook, state, quiz, log: pino({ level: 'silent' }) }));
+    return await work(new Chat({ casebook, state, quiz, log: pino({ level: 'silent' }) }), casebook);
   } finally {
     await state.close();
     await casebook.close();

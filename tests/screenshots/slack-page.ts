@@ -17,15 +17,21 @@ export interface Mention {
 /**
  * A whole HTML document.
  *
+ * @param mention null for a message that nobody asked for
+ *
  * Throws on a block or an element that Casebook does not send.
  */
-export function slackPage({ blocks }: Pick<MessagePayload, 'blocks'>, { person, question }: Mention): string {
-  const body = `<div class="message"><div class="avatar face"></div><div class="author"><span class="name">${escapeHtml(person)}</span><span class="time">10:24 AM</span></div>
-<div class="text"><span class="mention">@Casebook</span> ${escapeHtml(question)}</div></div>
-<div class="replies"><span>1 reply</span></div>
-<div class="message"><div class="avatar book">${BOOK}</div><div class="author"><span class="name">Casebook</span><span class="badge">APP</span><span class="time">10:24 AM</span></div>
+export function slackPage({ blocks }: Pick<MessagePayload, 'blocks'>, mention: Mention | null): string {
+  const body = `${mention === null ? '' : asking(mention)}<div class="message"><div class="avatar book">${BOOK}</div><div class="author"><span class="name">Casebook</span><span class="badge">APP</span><span class="time">10:24 AM</span></div>
 ${blocks.map(drawn).join('\n')}</div>`;
   return htmlDocument('Casebook on Slack', CSS, body);
+}
+
+function asking({ person, question }: Mention): string {
+  return `<div class="message"><div class="avatar face"></div><div class="author"><span class="name">${escapeHtml(person)}</span><span class="time">10:24 AM</span></div>
+<div class="text"><span class="mention">@Casebook</span> ${escapeHtml(question)}</div></div>
+<div class="replies"><span>1 reply</span></div>
+`;
 }
 
 function drawn(block: types.KnownBlock): string {

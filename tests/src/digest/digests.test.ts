@@ -171,10 +171,13 @@ describe('a digest', () => {
     );
     const entry = casebook.open(delivery!.subject!)!;
     expect(card).toMatchObject({
-      ...{ kind: 'digest', lead: null, note: null, insight: entry.keyInsight },
+      ...{ kind: 'digest', note: null, insight: entry.keyInsight },
       excerpt: { heading: 'In simple terms' },
       link: { url: entry.url },
     });
+    const problem = casebook.sections(entry.id).find(({ kind }) => kind === 'problem')!.text;
+    expect(problem.startsWith(card!.lead!)).toBe(true);
+    expect(card!.lead).not.toMatch(/Context:|In simple terms:/);
     expect(card!.table).not.toBeNull();
     expect(JSON.stringify(card)).not.toContain(entry.quickAnswer);
     expect(card!.actions.map(({ kind, target }) => [kind, target === delivery!.id])).toEqual([
@@ -297,6 +300,7 @@ describe('a digest', () => {
     const without = {
       entries: casebook.entries.filter((entry) => entry.id !== subject),
       open: (wanted: string) => (wanted === subject ? null : casebook.open(wanted)),
+      sections: (wanted: string) => casebook.sections(wanted),
     } as unknown as Casebook;
     shop.later(HOUR_MS);
     const composer = new CaseStudyComposer(
