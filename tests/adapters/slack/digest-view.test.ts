@@ -22,7 +22,13 @@ const anySettings = fc.record({
   level: fc.constantFrom(null, 'mid', 'senior', 'staff'),
   mention: fc.constantFrom(null, 'S0000000001'),
 });
-const window = { privateMetadata: 'slack:T1:C1', placeName: '#general', ownZone: 'UTC', mayMention: true };
+const window = {
+  kind: 'case-study',
+  place: 'slack:T1:C1',
+  placeName: '#general',
+  ownZone: 'UTC',
+  mayMention: true,
+} as const;
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 describe('the window of a digest', () => {
