@@ -41,7 +41,7 @@ export interface BotOptions {
   /** Installed by every workspace for itself. */
   readonly many?: boolean;
   /** All that the quiz asks; else what is made from the library, which takes seconds. */
-  readonly questions?: readonly QuizQuestion[];
+  readonly questions?: (casebook: Casebook) => readonly QuizQuestion[];
   /** Of digests and the quiz; the stand-in has one of its own. */
   readonly now?: () => Date;
   readonly managers?: 'everyone' | readonly string[];
@@ -63,7 +63,7 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
   const quiz = new Quiz({
     state,
     library: casebook,
-    questions: async () => questions ?? casebook.questions(),
+    questions: async () => questions?.(casebook) ?? casebook.questions(),
     now,
     random: () => 0,
   });
