@@ -1,10 +1,11 @@
 /** What the tests of the quiz share: a few questions, and what people do with `/quiz`. */
+import { expect, vi } from 'vitest';
 import type { Casebook } from '../../../src/casebook.ts';
 import { announceAll, type QuizQuestion } from '../../../src/quiz/mod.ts';
 import { LogLines } from '../../support/log-lines.ts';
 import type { StandInMessage } from '../../support/slack/mod.ts';
 import { type Bot, controlOn } from './bot.ts';
-import { ADMIN } from './digest-bot.ts';
+import { ADMIN, TEAM } from './digest-bot.ts';
 
 /** So long a question of a round with others is open, unless another time is named. */
 export const OPEN_MS = 30_000;
@@ -12,9 +13,12 @@ export const OPEN_MS = 30_000;
 export const READING_MS = 12_000;
 
 /** One about each of three case studies; B is right. They try to call people. */
-export function handMade({ entries }: Casebook): QuizQuestion[] {
-  return entries.slice(0, 3).map(({ id }, n) => ({
-    id: `question0000000${n}`,
+export const handMade = (casebook: Casebook): QuizQuestion[] => onEach(casebook).slice(0, 3);
+
+/** One about each case study. */
+export function onEach({ entries }: Casebook): QuizQuestion[] {
+  return entries.map(({ id }, n) => ({
+    id: `question${String(n).padStart(8, '0')}`,
     kind: 'approach',
     caseStudy: id,
     prompt: `What helped <!channel> with *this*? (${n})`,
@@ -35,10 +39,18 @@ export async function quiz(
   return probe.response();
 }
 
-/** The question that `/quiz … everybody` posts for everybody. */
-export async function askAll(bot: Bot, text: string): Promise<StandInMessage> {
-  await bot.standIn.command('/quiz', text, { user: ADMIN });
-  return bot.standIn.until('a question', () => publicIn(bot).at(-1));
+/** The question that `/quiz … everybody` posts for everybody, once its time runs. */
+export async function askAll(bot: Bot, text: string, user = ADMIN): Promise<StandInMessage> {
+  const { standIn, state } = bot;
+  await standIn.command('/quiz', text, { user });
+  const question = await standIn.until('a question', () => publicIn(bot).at(-1));
+  const place = `slack:${TEAM}:${standIn.channelId}`;
+  await vi.waitFor(async () => {
+    const [id] = await state.quiz.openRounds(place, `slack:${TEAM}:${user}`);
+    const round = await state.quiz.findRound(id ?? '');
+    expect(round?.questions[0]?.message).toBe(question.ts);
+  });
+  return question;
 }
 
 /** What is answered to a press: a message beside the one with the button, or that one as it is then. */
