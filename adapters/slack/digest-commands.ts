@@ -1,9 +1,10 @@
-/** `/digest`, and messages and windows that do the same. */
+/** `/digest` and `/quiz daily`, and messages and windows that do the same. */
 import type { webApi } from '@slack/bolt';
 import type { Card } from '../../src/cards/mod.ts';
 import type { DigestConfig } from '../../src/config.ts';
 import type { Digests } from '../../src/digest/mod.ts';
 import type { Logger } from '../../src/log.ts';
+import type { DigestKind } from '../../src/state/mod.ts';
 import { placeId } from './digest-place.ts';
 import { type Standing, standingOf, type Visitor } from './digest-rights.ts';
 import { digestView } from './digest-view.ts';
@@ -13,21 +14,33 @@ import { checked } from './send.ts';
 type WebClient = webApi.WebClient;
 
 export interface DigestParts {
+  /** What `digests` brings. */
+  readonly kind: DigestKind;
   readonly digests: Digests;
   readonly managers: DigestConfig['managers'];
   readonly log: Logger;
 }
 
+/** The digests of every kind. */
+export type AllDigests = Readonly<Record<DigestKind, DigestParts>>;
+
 /** Slack keeps a window's trigger for three seconds; opening it takes its part of them. */
 const BEFORE_WINDOW_MS = 1500;
 /** Where nothing waits but a person. */
-const LOOK_UP_MS = 10_000;
+export const LOOK_UP_MS = 10_000;
 
-const WORDS = [
-  '/digest on opens the settings; with them, it sets them at once: /digest on 9:00 Europe/Berlin mon-fri category:"API Design"',
-  '/digest off · pause · resume · now (one more at once) · preview (the next one, for you alone) · show',
-  'In a thread, mention me: @Casebook digest on. Everything works in a direct chat, too.',
-].join('\n');
+const WORDS: Readonly<Record<DigestKind, string>> = {
+  'case-study': wordsOf('digest', '· preview (the next one, for you alone) '),
+  quiz: wordsOf('quiz daily', ''),
+};
+
+function wordsOf(command: string, more: string): string {
+  return [
+    `/${command} on opens the settings; with them, it sets them at once: /${command} on 9:00 Europe/Berlin mon-fri category:"API Design"`,
+    `/${command} off · pause · resume · now (one more at once) ${more}· show`,
+    `In a thread, mention me: @Casebook ${command} on. Everything works in a direct chat, too.`,
+  ].join('\n');
+}
 
 /**
  * Does what a command says, but for `on` without settings, which is `openSettings`.
@@ -38,7 +51,7 @@ export async function obey(
   command: DigestCommand,
   client: WebClient,
   visitor: Visitor,
-  { digests, managers, log }: DigestParts,
+  { kind, digests, managers, log }: DigestParts,
 ): Promise<Card> {
   const place = placeId(visitor.place);
   switch (command.verb) {
@@ -48,7 +61,7 @@ export async function obey(
       return digests.preview(place, personOf(visitor));
     case 'help': {
       const shown = await digests.show(place);
-      return { ...shown, lead: [shown.lead, WORDS].join('\n\n') };
+      return { ...shown, lead: [shown.lead, WORDS[kind]].join('\n\n') };
     }
   }
   const standing = await standingOf(client, visitor, managers, log, LOOK_UP_MS);
@@ -78,7 +91,7 @@ export async function openSettings(
   client: WebClient,
   triggerId: string,
   visitor: Visitor,
-  { digests, managers, log }: DigestParts,
+  { kind, digests, managers, log }: DigestParts,
 ): Promise<Card | null> {
   const place = placeId(visitor.place);
   const [standing, settings] = await Promise.all([
@@ -92,7 +105,7 @@ export async function openSettings(
     return noted(await digests.on({ id: place, name: '' }, {}, manager), standing);
   if (obstacle !== null) return noted(obstacle, standing);
   const { zone: ownZone, mayMention } = manager;
-  const window = { privateMetadata: place, placeName, settings, ownZone, mayMention };
+  const window = { kind, place, placeName, settings, ownZone, mayMention };
   await client.views.open({ trigger_id: triggerId, view: checked(digestView(window)) });
   return null;
 }

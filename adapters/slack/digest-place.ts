@@ -1,4 +1,5 @@
 /** The places of digests: a channel, a thread in one, or a direct chat. */
+import type { DigestKind } from '../../src/state/mod.ts';
 
 export interface DigestPlace {
   readonly teamId: string;
@@ -23,4 +24,16 @@ export function readPlaceId(id: string): DigestPlace | null {
 
 export function isDirect({ channelId }: Pick<DigestPlace, 'channelId'>): boolean {
   return channelId.startsWith('D');
+}
+
+/** What windows and buttons remember of a digest: `quiz slack:T1:C1`. Those of case studies are the place alone. */
+export function digestId(kind: DigestKind, place: string): string {
+  return kind === 'case-study' ? place : `${kind} ${place}`;
+}
+
+/** Null when it is no place of Slack. */
+export function readDigestId(id: string): { readonly kind: DigestKind; readonly place: DigestPlace } | null {
+  const [, quiz, rest = ''] = /^(quiz )?(.*)$/s.exec(id) ?? [];
+  const place = readPlaceId(rest);
+  return place === null ? null : { kind: quiz === undefined ? 'case-study' : 'quiz', place };
 }

@@ -1,4 +1,4 @@
-/** What somebody may do with the digest of a place, and whether Casebook can post there. */
+/** What somebody may do with the digest or the rounds of a place, and whether Casebook can post there. */
 import type { webApi } from '@slack/bolt';
 import { type Card, noticeCard } from '../../src/cards/mod.ts';
 import type { DigestConfig } from '../../src/config.ts';
@@ -44,7 +44,7 @@ const notThereCard = (): Card =>
 const notMineCard = (): Card =>
   noticeCard(
     'I cannot post in this chat',
-    'Write to me directly for a digest of your own, or use /digest in a channel.',
+    'Write to me directly for one of your own, or use the command in a channel.',
   );
 
 const archivedCard = (): Card =>

@@ -3,7 +3,9 @@ import type { types, ViewStateValue } from '@slack/bolt';
 import { LEVELS } from '../../index/library/mod.ts';
 import { matching } from '../../src/cases/mod.ts';
 import type { Digests, SettingsChange } from '../../src/digest/mod.ts';
+import type { DigestKind } from '../../src/state/mod.ts';
 import { type Block, plainText, small } from './blocks.ts';
+import { digestId } from './digest-place.ts';
 import { fitLine } from './fit.ts';
 import { LIMITS } from './limits.ts';
 
@@ -24,8 +26,9 @@ type Settings = NonNullable<Awaited<ReturnType<Digests['settingsOf']>>>;
 type Chosen = Readonly<Record<string, Readonly<Record<string, ViewStateValue | undefined>>>>;
 
 export interface DigestWindow {
-  /** Comes back with what is submitted. */
-  readonly privateMetadata: string;
+  readonly kind: DigestKind;
+  /** `slack:T1:C1`; comes back with what is submitted, together with the kind (see `readDigestId`). */
+  readonly place: string;
   readonly placeName: string;
   /** What is set now; null for a digest that is new. */
   readonly settings: Settings | null;
@@ -48,17 +51,18 @@ const KEEP = 'keep';
 /** What calls nobody. */
 export const NOBODY = 'nobody';
 const DEFAULT_TIME = '09:00';
+const TITLES: Readonly<Record<DigestKind, string>> = { 'case-study': 'Daily case study', quiz: 'Daily quiz' };
 
 /** The window, filled in with what is set, else with what suits most. */
 export function digestView(window: DigestWindow): types.ModalView {
-  const { privateMetadata, placeName, settings, ownZone, mayMention } = window;
+  const { kind, place, placeName, settings, ownZone, mayMention } = window;
   const zone = settings?.zone ?? ownZone;
   const where = fitLine(`For ${placeName}`, LIMITS.header);
   return {
     type: 'modal',
     callback_id: DIGEST_VIEW.callbackId,
-    private_metadata: privateMetadata,
-    title: plainText('Daily case study'),
+    private_metadata: digestId(kind, place),
+    title: plainText(TITLES[kind]),
     submit: plainText('Turn on'),
     close: plainText('Cancel'),
     blocks: [

@@ -24,21 +24,17 @@ export interface ListenerParts extends AnswerParts {
  * the person that the app does not answer.
  */
 export function listen(app: App, parts: ListenerParts): void {
-  const { chat, digest, state, log, track, revoked } = parts;
+  const { chat, digests, state, log, track, revoked } = parts;
   // Slack repeats an event that it believes to be lost, perhaps to another process.
   app.use(async ({ body, next }) => {
     const { event_id: id } = body as { event_id?: string };
     if (id === undefined || (await isFirst(state, id, log))) await next();
   });
-  app.command(/.*/, (args) => track(handleCommand(args, chat, digest, log)));
-  app.action(/.*/, (args) =>
-    track(handleAction(args as Parameters<typeof handleAction>[0], chat, digest, log)),
-  );
+  app.command(/.*/, (args) => track(handleCommand(args, parts)));
+  app.action(/.*/, (args) => track(handleAction(args as Parameters<typeof handleAction>[0], parts)));
   app.shortcut(/.*/, (args) => track(handleShortcut(args, chat, log)));
-  app.view(/.*/, (args) =>
-    track(handleSubmission(args as Parameters<typeof handleSubmission>[0], chat, digest, log)),
-  );
-  app.options(/.*/, ({ ack, payload, client }) => track(offer(payload, ack, client, digest)));
+  app.view(/.*/, (args) => track(handleSubmission(args as Parameters<typeof handleSubmission>[0], parts)));
+  app.options(/.*/, ({ ack, payload, client }) => track(offer(payload, ack, client, digests['case-study'])));
 
   app.event('app_mention', async ({ event, context, client }) => {
     // Two bots that mention each other would go on for ever.
@@ -71,7 +67,7 @@ export function listen(app: App, parts: ListenerParts): void {
     track(
       event.tab === 'messages'
         ? suggestPrompts(client, event.channel, chat)
-        : publishHome(client, context.teamId ?? '', event.user, chat, digest.digests),
+        : publishHome(client, context.teamId ?? '', event.user, chat, digests['case-study'].digests),
     ),
   );
   app.event('link_shared', ({ event, client }) => {

@@ -1,13 +1,16 @@
 /** Messages that are meant for Casebook: a mention in a channel, anything in a direct chat. */
 import type { webApi } from '@slack/bolt';
-import { type Chat, failureCard, unconfirmedCard } from '../../src/chat/mod.ts';
+import { failureCard, unconfirmedCard } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import { askerOf } from './asker.ts';
+import type { BotParts } from './bot-parts.ts';
 import { type DigestParts, obey } from './digest-commands.ts';
 import { isDirect } from './digest-place.ts';
 import { settingsButton, windowCard } from './digest-submission.ts';
 import { type DigestCommand, readDigestMessage } from './digest-words.ts';
 import { adviceFor, isInstallProblem, isUnconfirmed } from './failures.ts';
+import { obeyQuiz } from './quiz-commands.ts';
+import { type QuizCommand, readQuizMessage } from './quiz-words.ts';
 import { postCard, whisperCard } from './send.ts';
 
 /** What is needed of a message event to answer it. */
@@ -21,12 +24,9 @@ export interface AskedMessage {
   readonly text: string;
 }
 
-export interface AnswerParts {
-  readonly chat: Chat;
-  readonly log: Logger;
+export interface AnswerParts extends BotParts {
   /** Called with what to do when Slack refuses the token, or what a scope is missing for. */
   readonly refused: (advice: string) => void;
-  readonly digest: DigestParts;
 }
 
 /**
@@ -37,14 +37,18 @@ export async function answerMessage(
   message: AskedMessage,
   botUserId: string | undefined,
   client: webApi.WebClient,
-  { chat, log, refused, digest }: AnswerParts,
+  parts: AnswerParts,
 ): Promise<void> {
+  const { chat, log, refused, digests } = parts;
   const { channelId, userId, ts, text } = message;
   const threadTs = message.threadTs ?? ts;
   const question = plainQuestion(text, botUserId);
-  const command = readDigestMessage(question, (zone) => digest.digests.isZone(zone));
+  const isZone = (zone: string) => digests.quiz.digests.isZone(zone);
+  const digest = readDigestMessage(question, isZone);
+  const quiz = readQuizMessage(question, chat.entries, isZone);
   try {
-    if (command !== null) return await replyToCommand(command, message, client, digest);
+    if (digest !== null) return await replyToDigest(digest, message, client, digests['case-study']);
+    if (quiz !== null) return await replyToQuiz(quiz, message, client, parts);
     showStatus(client, channelId, threadTs, log);
     const card =
       question === '' ? chat.help() : await chat.ask(question, askerOf({ ...message, threadTs }), false);
@@ -70,7 +74,7 @@ export async function answerMessage(
  * `digest …` in a message is about where it stands: a thread, a channel or the direct chat. It is answered for everybody there, but
  * for what only one person should see.
  */
-async function replyToCommand(
+async function replyToDigest(
   command: DigestCommand,
   { teamId, userId, channelId, ts, threadTs }: AskedMessage,
   client: webApi.WebClient,
@@ -79,11 +83,31 @@ async function replyToCommand(
   const place = { teamId, channelId, threadTs };
   const thread = threadTs ?? ts;
   if (command.verb === 'on' && command.change === null)
-    return postCard(client, channelId, thread, windowCard(), [settingsButton(place)]);
+    return postCard(client, channelId, thread, windowCard(digest.kind), [settingsButton(digest.kind, place)]);
   const card = await obey(command, client, { place, userId }, digest);
   if (command.verb === 'preview' && !isDirect(place))
     return whisperCard(client, { channelId, threadTs: thread, userId }, card);
   return postCard(client, channelId, thread, card);
+}
+
+/**
+ * `quiz …` in a message is played alone where only the person sees it: nobody else is to see their round or their figures. The
+ * daily question is everybody's.
+ */
+async function replyToQuiz(
+  command: QuizCommand,
+  message: AskedMessage,
+  client: webApi.WebClient,
+  parts: BotParts,
+): Promise<void> {
+  if (command.verb === 'daily') return replyToDigest(command.command, message, client, parts.digests.quiz);
+  const { teamId, userId, channelId, ts, threadTs } = message;
+  const place = { teamId, channelId, threadTs };
+  // Buttons bring the name of whoever presses them; a message does not.
+  const card = await obeyQuiz(command, client, { place, userId }, 'somebody', parts);
+  if (card === null) return;
+  if (isDirect(place)) return postCard(client, channelId, threadTs ?? ts, card);
+  return whisperCard(client, { channelId, threadTs, userId }, card);
 }
 
 /** What a person has written: without the mention of the bot, without Slack's own marks, entities undone. */

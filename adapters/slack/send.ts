@@ -21,6 +21,11 @@ export async function respondWith(
   await respond({ ...payloadOf(card), ...NO_PREVIEWS, response_type: visibility, replace_original: false });
 }
 
+/** Puts a card in the place of the message whose button was pressed, whoever sees that message. */
+export async function replaceWith(respond: RespondFn, card: Card): Promise<void> {
+  await respond({ ...payloadOf(card), ...NO_PREVIEWS, replace_original: true });
+}
+
 /** Tells the person that it went wrong, if that is still possible. */
 export async function apologise(respond: RespondFn, log: Logger): Promise<void> {
   try {
@@ -41,14 +46,15 @@ export async function postCard(
   await client.chat.postMessage({ channel, thread_ts: threadTs, ...payloadOf(card, below), ...NO_PREVIEWS });
 }
 
-/** Shows one person a reply in a thread. */
+/** Shows one person a message, in a thread if one is given: Slack shows those in a thread only where there is one already. */
 export async function whisperCard(
   client: WebClient,
-  place: { readonly channelId: string; readonly threadTs: string; readonly userId: string },
+  place: { readonly channelId: string; readonly threadTs: string | undefined; readonly userId: string },
   card: Card,
 ): Promise<void> {
-  const { channelId: channel, threadTs: thread_ts, userId: user } = place;
-  await client.chat.postEphemeral({ channel, thread_ts, user, ...payloadOf(card) });
+  const { channelId: channel, threadTs, userId: user } = place;
+  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+  await client.chat.postEphemeral({ channel, ...thread, user, ...payloadOf(card) });
 }
 
 /** @throws when Slack would refuse the view */

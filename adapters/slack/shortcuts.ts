@@ -10,7 +10,7 @@ import type { Card } from '../../src/cards/mod.ts';
 import { type Chat, failureCard, restated, searchingCard } from '../../src/chat/mod.ts';
 import type { Logger } from '../../src/log.ts';
 import { askerOf } from './asker.ts';
-import type { DigestParts } from './digest-commands.ts';
+import type { BotParts } from './bot-parts.ts';
 import { handleSettings } from './digest-submission.ts';
 import { DIGEST_VIEW } from './digest-view.ts';
 import { plainQuestion } from './messages.ts';
@@ -52,14 +52,9 @@ async function answerAbout(
 }
 
 /** Answers the question of the modal in the modal's place, or saves a digest. Other modals of ours have nothing to submit. */
-export async function handleSubmission(
-  args: SubmitArgs,
-  chat: Chat,
-  digest: DigestParts,
-  log: Logger,
-): Promise<void> {
+export async function handleSubmission(args: SubmitArgs, { chat, digests, log }: BotParts): Promise<void> {
   const { ack, view, body, client } = args;
-  if (view.callback_id === DIGEST_VIEW.callbackId) return handleSettings(args, digest);
+  if (view.callback_id === DIGEST_VIEW.callbackId) return handleSettings(args, digests, log);
   if (view.callback_id !== ASK_VIEW.callbackId) return ack();
   const question = view.state.values[ASK_VIEW.blockId]?.[ASK_VIEW.actionId]?.value ?? '';
   const { user, team } = body;

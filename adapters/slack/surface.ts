@@ -6,13 +6,15 @@ import type { Digests } from '../../src/digest/mod.ts';
 import type { Health } from '../../src/health.ts';
 import { InHand } from '../../src/in-hand.ts';
 import type { Logger } from '../../src/log.ts';
-import type { Quiz } from '../../src/quiz/mod.ts';
+import type { Quiz, QuizHost } from '../../src/quiz/mod.ts';
 import type { State } from '../../src/state/mod.ts';
 import { aborted, type Surface, SurfaceError } from '../../src/surface.ts';
 import { createApp, type SlackApp } from './app.ts';
 import { SlackCourier } from './courier.ts';
 import { isTokenProblem, refusalIn } from './failures.ts';
 import { listen } from './listeners.ts';
+import { Poster } from './poster.ts';
+import { SlackQuizHost } from './quiz-host.ts';
 
 const NAME = 'slack';
 
@@ -39,22 +41,34 @@ export function slackSurface(parts: SlackParts): Surface {
   const refused = (advice: string) => {
     if (config.install.kind === 'one') health.report(NAME, 'down', advice);
   };
-  const courier = new SlackCourier({ tokenOf: slack.tokenOf, apiUrl: config.apiUrl, log, refused });
-  return { name: NAME, courier, serve: (signal) => serve(slack, refused, parts, signal) };
+  const poster = new Poster({ tokenOf: slack.tokenOf, apiUrl: config.apiUrl, log, refused });
+  const quizHost = new SlackQuizHost(poster);
+  return {
+    name: NAME,
+    courier: new SlackCourier(poster),
+    quizHost,
+    serve: (signal) => serve(slack, quizHost, refused, parts, signal),
+  };
 }
 
 async function serve(
   slack: SlackApp,
+  quizHost: QuizHost,
   refused: (advice: string) => void,
   parts: SlackParts,
   signal: AbortSignal,
 ): Promise<void> {
-  const { chat, digests, managers, state, health, log } = parts;
+  const { chat, quiz, digests, dailyQuiz, managers, state, health, log } = parts;
   const inHand = new InHand();
   health.report(NAME, 'starting');
   listen(slack.app, {
     chat,
-    digest: { digests, managers, log },
+    quiz,
+    quizHost,
+    digests: {
+      'case-study': { kind: 'case-study', digests, managers, log },
+      quiz: { kind: 'quiz', digests: dailyQuiz, managers, log },
+    },
     state,
     log,
     track: (work) => inHand.add(work),
@@ -92,7 +106,7 @@ async function connect(
     if (config.install.kind === 'many')
       log.info(`Slack: workspaces install the app on port ${config.port} at /slack/install`);
     log.info(
-      `Slack: ready ${how}. Answers /ask, /case, /digest, mentions and direct messages; reads no other messages`,
+      `Slack: ready ${how}. Answers /ask, /case, /digest, /quiz, mentions and direct messages; reads no other messages`,
     );
   } catch (cause) {
     throw startError(cause);

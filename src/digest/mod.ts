@@ -5,5 +5,5 @@ export { type Courier, CourierError, type CourierFailure, type Post } from './co
 export { Deliverer, type DelivererParts } from './deliverer.ts';
 export { Digests, type Manager, type Place } from './digests.ts';
 export { postCard } from './post-card.ts';
-export { filterIn, type SettingsChange } from './settings.ts';
-export type { ZoneSuggestion } from './zones.ts';
+export { filterIn, readWeekdays, type SettingsChange, SettingsError } from './settings.ts';
+export { findZone, type ZoneSuggestion } from './zones.ts';

@@ -9,7 +9,7 @@ import { Chat } from '../../../src/chat/mod.ts';
 import type { SlackConfig } from '../../../src/config.ts';
 import { CaseStudyComposer, Chooser, Deliverer, Digests } from '../../../src/digest/mod.ts';
 import { Health } from '../../../src/health.ts';
-import { Quiz } from '../../../src/quiz/mod.ts';
+import { Quiz, QuizComposer, type QuizHost, type QuizQuestion } from '../../../src/quiz/mod.ts';
 import { openState, type State } from '../../../src/state/mod.ts';
 import { LogLines } from '../../support/log-lines.ts';
 import { SlackStandIn, type StandInMessage, type StandInView } from '../../support/slack/mod.ts';
@@ -21,6 +21,8 @@ export interface Bot {
   /** Settles when the surface has stopped serving; rejects with what ended it. */
   readonly served: Promise<void>;
   readonly state: State;
+  readonly quiz: Quiz;
+  readonly quizHost: QuizHost;
   readonly deliverer: Deliverer;
   /** Another one that works for the same database and by the same clock. */
   secondDeliverer(): Deliverer;
@@ -38,7 +40,9 @@ export interface BotOptions {
   readonly port?: number;
   /** Installed by every workspace for itself. */
   readonly many?: boolean;
-  /** Of digests; the stand-in has one of its own. */
+  /** All that the quiz asks; else what is made from the library, which takes seconds. */
+  readonly questions?: (casebook: Casebook) => readonly QuizQuestion[];
+  /** Of digests and the quiz; the stand-in has one of its own. */
   readonly now?: () => Date;
   readonly managers?: 'everyone' | readonly string[];
 }
@@ -55,9 +59,15 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
   const state = await openState({ file, encryptionKey: 'a-key-of-the-tests-that-is-long-enough-for-it' });
   const health = new Health();
   const stopping = new AbortController();
-  const quiz = new Quiz({ state, library: casebook, questions: () => casebook.questions() });
+  const { now = () => new Date(), managers = [], questions } = options;
+  const quiz = new Quiz({
+    state,
+    library: casebook,
+    questions: async () => questions?.(casebook) ?? casebook.questions(),
+    now,
+    random: () => 0,
+  });
   const chat = new Chat({ casebook, state, quiz, log: log.logger });
-  const { now = () => new Date(), managers = [] } = options;
   const chooser = new Chooser(casebook, state, now);
   const digests = new Digests({ casebook, state, chooser, nudge: () => {}, now });
   const dailyQuiz = new Digests({ casebook, state, kind: 'quiz', chooser, nudge: () => {}, now });
@@ -97,7 +107,10 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
     new Deliverer({
       state,
       couriers: [surface.courier!],
-      composers: { 'case-study': new CaseStudyComposer(casebook, state, chooser, now) },
+      composers: {
+        'case-study': new CaseStudyComposer(casebook, state, chooser, now),
+        quiz: new QuizComposer(quiz, state),
+      },
       latestMs: LATEST_MS,
       log: log.logger,
       now,
@@ -119,6 +132,8 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
     log: log.lines,
     served,
     state,
+    quiz,
+    quizHost: surface.quizHost!,
     deliverer: startDeliverer(),
     secondDeliverer: startDeliverer,
     stop,

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished, test, vi } from 'vitest';
 import { problemsOf } from '../../../adapters/slack/check-payload.ts';
 import { SlackCourier } from '../../../adapters/slack/courier.ts';
 import { NotInstalledError } from '../../../adapters/slack/installations.ts';
+import { Poster, type PosterParts } from '../../../adapters/slack/poster.ts';
 import { renderPost } from '../../../adapters/slack/render-card.ts';
 import type { Card } from '../../../src/cards/mod.ts';
 import { LogLines } from '../../support/log-lines.ts';
@@ -20,17 +21,18 @@ const digest: Card = { ...answer, kind: 'digest', lead: null, actions: [action('
 
 vi.setConfig({ testTimeout: 20_000 });
 
-async function start(options: Partial<ConstructorParameters<typeof SlackCourier>[0]> = {}) {
+async function start(options: Partial<PosterParts> = {}) {
   const standIn = await SlackStandIn.start({ teams: TEAMS });
   onTestFinished(() => standIn.close());
   const refused: string[] = [];
-  const courier = new SlackCourier({
+  const poster = new Poster({
     tokenOf: async (team) => standIn.botTokenOf(team),
     apiUrl: standIn.apiUrl.replace(/\/$/, ''),
     log: new LogLines().logger,
     refused: (advice) => refused.push(advice),
     ...options,
   });
+  const courier = new SlackCourier(poster);
   const place = `slack:${TEAMS[0]}:${standIn.channelId}`;
   const post = (more: Partial<Parameters<SlackCourier['post']>[0]> = {}) =>
     courier.post({ id: ID, place, card: digest, mention: null, ...more });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { problemsOf } from '../../../adapters/slack/check-payload.ts';
+import { readDigestId } from '../../../adapters/slack/digest-place.ts';
 import { digestView, errorsIn, readDigestView } from '../../../adapters/slack/digest-view.ts';
 import { checkView } from '../../support/slack/limits.ts';
 import { filledIn } from '../../support/slack/state.ts';
@@ -22,7 +23,13 @@ const anySettings = fc.record({
   level: fc.constantFrom(null, 'mid', 'senior', 'staff'),
   mention: fc.constantFrom(null, 'S0000000001'),
 });
-const window = { privateMetadata: 'slack:T1:C1', placeName: '#general', ownZone: 'UTC', mayMention: true };
+const window = {
+  kind: 'case-study',
+  place: 'slack:T1:C1',
+  placeName: '#general',
+  ownZone: 'UTC',
+  mayMention: true,
+} as const;
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 describe('the window of a digest', () => {
@@ -55,6 +62,17 @@ describe('the window of a digest', () => {
       JSON.stringify(digestView({ ...window, ownZone, settings: null })).includes('"value":"UTC"');
     expect([zoneOf('UTC'), zoneOf(null)]).toEqual([true, false]);
   });
+});
+
+it('a window knows of which kind and place it is, as those of before there were kinds do', () => {
+  const place = 'slack:T1:C1:1700000000.000001';
+  const parts = { teamId: 'T1', channelId: 'C1', threadTs: '1700000000.000001' };
+  for (const kind of ['case-study', 'quiz'] as const) {
+    const { private_metadata: id } = digestView({ ...window, kind, place, settings: null });
+    expect(readDigestId(id ?? '')).toEqual({ kind, place: parts });
+  }
+  expect(readDigestId(place)).toEqual({ kind: 'case-study', place: parts });
+  fc.assert(fc.property(anyText, (text) => expect(readDigestId(`quiz ${text}\n`)).toBeNull()));
 });
 
 describe('errors', () => {
