@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import { LEVELS } from '../../index/library/mod.ts';
 import { DIGEST } from './digest-commands.ts';
+import { QUIZ } from './quiz-commands.ts';
 
 export const ASK_ABOUT_THIS = 'Ask Casebook about this';
 
@@ -77,6 +78,7 @@ export const COMMANDS: RESTPutAPIApplicationCommandsJSONBody = [
     ],
   },
   DIGEST,
+  QUIZ,
   { type: Type.ChatInput, name: 'help', description: 'What Casebook can do', ...EVERYWHERE },
   {
     type: Type.ChatInput,

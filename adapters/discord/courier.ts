@@ -1,24 +1,18 @@
 /** Brings digests to Discord, over REST alone: it works while the gateway is away, and does not hold up answers. */
 import { type APIChannel, type APIUser, ChannelType, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { type Card, toPlainLine } from '../../src/cards/mod.ts';
-import type { DiscordConfig } from '../../src/config.ts';
 import { type Courier, CourierError, type Post } from '../../src/digest/mod.ts';
 import { discordCode } from './courier-error.ts';
 import { findMessage, findThread } from './find-post.ts';
 import { fitLabel } from './fit.ts';
 import { mayReadHistory, type Read } from './history-permission.ts';
 import { LIMITS } from './limits.ts';
-import { PacedRest } from './paced-rest.ts';
+import type { PacedRest } from './paced-rest.ts';
 import { type PostPayload, renderCard, renderPost } from './render-card.ts';
 import { checked } from './send.ts';
 
 /** A post may take 60 seconds (see `Courier`): this leaves some for what is not waiting for Discord. */
 const WITHIN_MS = 50_000;
-
-export interface CourierOptions extends Pick<DiscordConfig, 'token' | 'apiUrl'> {
-  /** How long posting, finding and telling may take each, in ms. */
-  readonly withinMs?: number;
-}
 
 export class DiscordCourier implements Courier {
   readonly platform = 'discord';
@@ -28,8 +22,9 @@ export class DiscordCourier implements Courier {
   readonly #forums = new Set<string>();
   #me: string | null = null;
 
-  constructor({ withinMs = WITHIN_MS, ...options }: CourierOptions) {
-    this.#rest = new PacedRest(options);
+  /** @param withinMs how long posting, finding and telling may take each, in ms */
+  constructor(rest: PacedRest, withinMs = WITHIN_MS) {
+    this.#rest = rest;
     this.#withinMs = withinMs;
   }
 

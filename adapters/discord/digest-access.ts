@@ -14,9 +14,14 @@ import {
 } from 'discord.js';
 import type { DigestConfig } from '../../src/config.ts';
 import type { Manager } from '../../src/digest/mod.ts';
+import { DIGEST_CHANNELS } from './digest-commands.ts';
 
 /** A channel of a server that a digest can be posted to. */
 export type DigestChannel = TextChannel | NewsChannel | AnyThreadChannel | ForumChannel;
+
+export function isDigestChannel(channel: { readonly type: number }): channel is DigestChannel {
+  return (DIGEST_CHANNELS as readonly number[]).includes(channel.type);
+}
 
 /** As Discord's settings call them. */
 const NAMES: Partial<Record<PermissionsString, string>> = {

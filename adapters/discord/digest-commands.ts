@@ -94,6 +94,16 @@ const subcommand = (
   options: [CHANNEL, ...more],
 });
 
+/** Of the question of the day: what a digest has, but for a preview, which would give it away. */
+export const DAILY_SUBCOMMANDS: APIApplicationCommandSubcommandOption[] = [
+  subcommand('on', 'Turn it on, or change it: what you leave out stays as it is', SETTINGS),
+  subcommand('off', 'Turn it off'),
+  subcommand('pause', 'Post nothing until somebody resumes it'),
+  subcommand('resume', 'Go on after a pause'),
+  subcommand('show', 'Settings, the next post and the last ones'),
+  subcommand('now', 'Post one more, at once'),
+];
+
 /** In servers and in direct messages with the bot; it cannot post in chats between people. */
 export const DIGEST: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   type: Type.ChatInput,
@@ -101,13 +111,5 @@ export const DIGEST: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   description: 'A case study in this channel, on days and at a time of your choice',
   integration_types: [Install.GuildInstall, Install.UserInstall],
   contexts: [Context.Guild, Context.BotDM],
-  options: [
-    subcommand('on', 'Turn it on, or change it: what you leave out stays as it is', SETTINGS),
-    subcommand('off', 'Turn it off'),
-    subcommand('pause', 'Post nothing until somebody resumes it'),
-    subcommand('resume', 'Go on after a pause'),
-    subcommand('show', 'Settings, the next post and the last ones'),
-    subcommand('now', 'Post one case study more, at once'),
-    subcommand('preview', 'Show only me what the next post would be'),
-  ],
+  options: [...DAILY_SUBCOMMANDS, subcommand('preview', 'Show only me what the next post would be')],
 };

@@ -3,8 +3,13 @@ import { type ChatInputCommandInteraction, InteractionContextType } from 'discor
 import { type Card, noticeCard } from '../../src/cards/mod.ts';
 import type { DigestConfig } from '../../src/config.ts';
 import type { Digests, Manager, Place, SettingsChange } from '../../src/digest/mod.ts';
-import { type DigestChannel, managerOf, obstacleIn, obstacleToCalling } from './digest-access.ts';
-import { DIGEST_CHANNELS } from './digest-commands.ts';
+import {
+  type DigestChannel,
+  isDigestChannel,
+  managerOf,
+  obstacleIn,
+  obstacleToCalling,
+} from './digest-access.ts';
 
 export interface DigestReplyParts {
   readonly digests: Digests;
@@ -99,8 +104,4 @@ function placeOf(interaction: ChatInputCommandInteraction): DigestPlace | Card {
     );
   }
   return { id: `discord:${channel.id}`, name: `#${channel.name} in ${channel.guild.name}`, channel };
-}
-
-function isDigestChannel(channel: { readonly type: number }): channel is DigestChannel {
-  return (DIGEST_CHANNELS as readonly number[]).includes(channel.type);
 }

@@ -7,19 +7,22 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Card } from '../../src/cards/mod.ts';
-import { type Chat, failureCard, restated } from '../../src/chat/mod.ts';
+import { type Chat, failureCard, isOfQuiz, restated } from '../../src/chat/mod.ts';
+import type { Digests } from '../../src/digest/mod.ts';
 import type { Logger } from '../../src/log.ts';
+import { announceAll } from '../../src/quiz/mod.ts';
 import { askerOfInteraction, nameOf } from './asker.ts';
 import { ASK_ABOUT_THIS } from './commands.ts';
 import { decode } from './custom-id.ts';
 import { type DigestReplyParts, digestReply } from './digest-reply.ts';
+import { type QuizReplyParts, quizReply } from './quiz-reply.ts';
 import { add, finish, type Repliable } from './send.ts';
 import { suggest } from './suggest.ts';
 
 /** What answering takes. */
-export interface InteractionParts extends DigestReplyParts {
-  readonly chat: Chat;
-  readonly log: Logger;
+export interface InteractionParts extends DigestReplyParts, QuizReplyParts {
+  /** The question of the day of each place. */
+  readonly dailyQuiz: Digests;
 }
 
 /** Answers one interaction. Never throws: what goes wrong is logged, and the person sees one line. */
@@ -46,7 +49,7 @@ function isRepliable(interaction: Interaction): interaction is Repliable {
 
 async function handle(interaction: Repliable, parts: InteractionParts): Promise<void> {
   const { chat } = parts;
-  if (interaction.isButton() || interaction.isStringSelectMenu()) return press(interaction, chat);
+  if (interaction.isButton() || interaction.isStringSelectMenu()) return press(interaction, parts);
   const asker = askerOfInteraction(interaction);
   if (interaction.isMessageContextMenuCommand()) {
     if (interaction.commandName !== ASK_ABOUT_THIS) return;
@@ -61,6 +64,10 @@ async function handle(interaction: Repliable, parts: InteractionParts): Promise<
       return reply(interaction, isPrivate, () => chat.openCase(choiceOf(interaction), asker, isPrivate));
     case 'digest':
       return reply(interaction, true, () => digestReply(interaction, parts));
+    case 'quiz':
+      return options.getSubcommandGroup() === 'daily'
+        ? reply(interaction, true, () => digestReply(interaction, { ...parts, digests: parts.dailyQuiz }))
+        : quizReply(interaction, parts);
     case 'help':
       return reply(interaction, true, async () => chat.help());
     case 'privacy': {
@@ -100,18 +107,29 @@ async function reply(interaction: Repliable, isPrivate: boolean, card: () => Pro
 
 async function press(
   interaction: ButtonInteraction | StringSelectMenuInteraction,
-  chat: Chat,
+  { chat, quiz, quizHost, log }: InteractionParts,
 ): Promise<void> {
   const action = decode(interaction.customId);
   if (action === null) return;
   const index = interaction.isStringSelectMenu() ? Number(interaction.values[0] ?? 0) : action.index;
-  // A page is turned in its place, and what is shared is a message of its own; everything else opens privately beside the card.
-  const staysAsItIs = action.kind === 'section' || action.kind === 'share';
+  // A page is turned in its place, a round alone goes on in its own, and what is shared is a message of its own; everything else opens
+  // privately beside the card.
+  const isAlone = interaction.message.flags.has(MessageFlags.Ephemeral) && isOfQuiz(action.kind);
+  const staysAsItIs = action.kind === 'section' || action.kind === 'share' || isAlone;
   await (staysAsItIs ? interaction.deferUpdate() : interaction.deferReply({ flags: MessageFlags.Ephemeral }));
   const asker = askerOfInteraction(interaction);
-  const { card, visibility } = await chat.press({ ...action, index }, asker, nameOf(interaction));
-  if (action.kind === 'share') await add(interaction, card, visibility !== 'shared');
-  else await finish(interaction, card);
+  const {
+    card,
+    visibility,
+    announcements = [],
+  } = await chat.press({ ...action, index }, asker, nameOf(interaction));
+  try {
+    if (action.kind === 'share') await add(interaction, card, visibility !== 'shared');
+    else await finish(interaction, card);
+  } finally {
+    // They were claimed: what is not posted now is never posted.
+    await announceAll(quiz, quizHost, announcements, log);
+  }
 }
 
 async function apologise(interaction: Repliable, log: Logger): Promise<void> {

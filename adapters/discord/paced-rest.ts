@@ -1,4 +1,4 @@
-/** Discord's REST API for digests: at a bearable pace, apart from the client that answers people, and never twice. */
+/** Discord's REST API for digests and rounds of the quiz: at a bearable pace, apart from the client that answers people, and never twice. */
 
 import { REST, type RouteLike } from 'discord.js';
 import PQueue from 'p-queue';
@@ -46,7 +46,16 @@ export class PacedRest {
     return this.#request('POST', route, options);
   }
 
-  async #request(method: 'GET' | 'POST', fullRoute: RouteLike, options: RequestOptions): Promise<unknown> {
+  /** @throws CourierError */
+  patch(route: RouteLike, options: RequestOptions): Promise<unknown> {
+    return this.#request('PATCH', route, options);
+  }
+
+  async #request(
+    method: 'GET' | 'POST' | 'PATCH',
+    fullRoute: RouteLike,
+    options: RequestOptions,
+  ): Promise<unknown> {
     const { signal, body, query = {} } = options;
     let wasSent = false;
     const send = () => {

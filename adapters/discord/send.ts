@@ -23,10 +23,9 @@ export type Repliable =
 /** Discord forgets an interaction after 15 minutes; a minute is left for the way. */
 const TOKEN_LIFE_MS = 14 * 60 * 1000;
 
-/** Puts a card into the place of the reply that was announced. Says nothing any more when it is too late for it. */
-export async function finish(interaction: Repliable, card: Card): Promise<void> {
-  if (isTooLate(interaction)) return;
-  await interaction.editReply(payloadOf(card));
+/** Puts a card into the place of the reply that was announced. Says nothing any more when it is too late for it: then null. */
+export async function finish(interaction: Repliable, card: Card): Promise<Message | null> {
+  return isTooLate(interaction) ? null : interaction.editReply(payloadOf(card));
 }
 
 /** Adds a card below what is there already, unless it is too late for it. */

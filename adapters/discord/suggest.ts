@@ -39,7 +39,7 @@ function choicesFor(
   const { count } = LIMITS.autocomplete;
   const { entries } = chat;
   const filter = (values: string[]) => {
-    const clears = commandName === 'digest' && ANY.startsWith(value.trim().toLowerCase());
+    const clears = commandName !== 'case' && ANY.startsWith(value.trim().toLowerCase());
     return plain([...(clears ? [ANY] : []), ...suggestValues(values, value, count)].slice(0, count));
   };
   switch (name) {
@@ -47,6 +47,16 @@ function choicesFor(
       return digests
         .zones(value, count)
         .map(({ zone, localTime }) => ({ name: `${zone} (${localTime})`, value: zone }));
+    case 'about':
+      return plain(
+        suggestValues(
+          entries
+            .flatMap(({ id, category, companies }) => [topicIn(id), category, ...companies])
+            .filter((text) => text !== ''),
+          value,
+          count,
+        ),
+      );
     case 'weekdays':
       return plain(WEEKDAYS.filter((days) => days.startsWith(value.trim().toLowerCase())));
     case 'category':
@@ -56,6 +66,12 @@ function choicesFor(
     default:
       return plain(suggestEntries(entries, value, count).map(({ title }) => title));
   }
+}
+
+/** `cache consistency` of `cache_consistency/facebook-leases`; empty for a note. */
+function topicIn(id: string): string {
+  const [topic = '', slug] = id.split('/');
+  return slug === undefined ? '' : topic.replaceAll('_', ' ');
 }
 
 function plain(values: readonly string[]): Choice[] {

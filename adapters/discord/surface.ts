@@ -13,7 +13,7 @@ import type { Digests } from '../../src/digest/mod.ts';
 import type { Health } from '../../src/health.ts';
 import { InHand } from '../../src/in-hand.ts';
 import type { Logger } from '../../src/log.ts';
-import type { Quiz } from '../../src/quiz/mod.ts';
+import type { Quiz, QuizHost } from '../../src/quiz/mod.ts';
 import type { State } from '../../src/state/mod.ts';
 import { aborted, type Surface, SurfaceError } from '../../src/surface.ts';
 import { createClient } from './client.ts';
@@ -22,6 +22,8 @@ import { DiscordCourier } from './courier.ts';
 import { handleInteraction } from './interactions.ts';
 import { inviteLink } from './invite.ts';
 import { handleMessage } from './messages.ts';
+import { PacedRest } from './paced-rest.ts';
+import { DiscordQuizHost } from './quiz-host.ts';
 import { SeenEvents } from './seen-events.ts';
 
 const NAME = 'discord';
@@ -42,15 +44,23 @@ export interface DiscordParts {
   readonly log: Logger;
 }
 
+/** With what it posts by itself. */
+interface ServingParts extends DiscordParts {
+  readonly quizHost: QuizHost;
+}
+
 export function discordSurface(parts: DiscordParts): Surface {
+  const rest = new PacedRest(parts.config);
+  const quizHost = new DiscordQuizHost(rest);
   return {
     name: NAME,
-    courier: new DiscordCourier(parts.config),
-    serve: (signal) => serve(parts, signal),
+    courier: new DiscordCourier(rest),
+    quizHost,
+    serve: (signal) => serve({ ...parts, quizHost }, signal),
   };
 }
 
-async function serve(parts: DiscordParts, signal: AbortSignal): Promise<void> {
+async function serve(parts: ServingParts, signal: AbortSignal): Promise<void> {
   const { config, health, log } = parts;
   const client = createClient(config);
   health.report(NAME, 'starting');
@@ -72,7 +82,7 @@ async function serve(parts: DiscordParts, signal: AbortSignal): Promise<void> {
 }
 
 /** Answers what comes in, and keeps what is being answered. */
-function listen(client: Client, parts: DiscordParts): InHand {
+function listen(client: Client, parts: ServingParts): InHand {
   const { chat, log } = parts;
   const inHand = new InHand();
   const seen = new SeenEvents();

@@ -292,9 +292,10 @@ export function playerOf({ person, place, community }: Asker, name: string): Pla
   return { person, name, place, community };
 }
 
-/** Kinds that lead to `Quiz.press`: what they are about is a round and no answer. */
+/** What they are about is a round and no answer. */
 const QUIZ_KINDS = ['choose', 'next', 'stop', 'review'] as const;
 
-function isOfQuiz(kind: Action['kind']): kind is (typeof QUIZ_KINDS)[number] {
+/** Whether a button of this kind leads to `Quiz.press`. */
+export function isOfQuiz(kind: Action['kind']): kind is (typeof QUIZ_KINDS)[number] {
   return QUIZ_KINDS.some((known) => known === kind);
 }

@@ -1,4 +1,12 @@
 /** The conversation with people, without a platform. */
-export { type Asker, type CaseChoice, Chat, type ChatParts, type Pressed, playerOf } from './chat.ts';
+export {
+  type Asker,
+  type CaseChoice,
+  Chat,
+  type ChatParts,
+  isOfQuiz,
+  type Pressed,
+  playerOf,
+} from './chat.ts';
 export { failureCard, searchingCard, unconfirmedCard } from './notices.ts';
 export { restated } from './restated.ts';

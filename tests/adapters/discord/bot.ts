@@ -9,7 +9,7 @@ import type { Casebook } from '../../../src/casebook.ts';
 import { Chat } from '../../../src/chat/mod.ts';
 import { CaseStudyComposer, Chooser, type Courier, Deliverer, Digests } from '../../../src/digest/mod.ts';
 import { Health } from '../../../src/health.ts';
-import { Quiz } from '../../../src/quiz/mod.ts';
+import { announceAll, Quiz, QuizComposer, type QuizQuestion } from '../../../src/quiz/mod.ts';
 import { openState, type State } from '../../../src/state/mod.ts';
 import { DiscordStandIn, type StandInMessage } from '../../support/discord/mod.ts';
 import { LogLines } from '../../support/log-lines.ts';
@@ -31,6 +31,10 @@ export interface Bot {
   readonly courier: Courier;
   /** Delivers what is due by the clock of the test, as the running program does by its own. */
   deliverDue(): Promise<number>;
+  /** Posts what the clock of the test brings in rounds of the quiz, as the running program does by its own. */
+  tick(): Promise<void>;
+  /** Writes to those who asked to be reminded. */
+  remind(): Promise<void>;
   /** Another process's worth of deliveries on the same database. */
   deliverer(courier: Courier): Deliverer;
 }
@@ -40,6 +44,8 @@ export interface BotOptions {
   readonly token?: string;
   readonly shards?: { readonly ids: readonly number[]; readonly total: number };
   readonly now?: () => Date;
+  /** All that the quiz asks; else what is made from the library, which takes seconds. */
+  readonly questions?: (casebook: Casebook) => readonly QuizQuestion[];
   /** Who may change digests, beside those who manage the place. */
   readonly managers?: 'everyone' | readonly string[];
 }
@@ -58,7 +64,12 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
     const state = await openState({ file });
     const stopping = new AbortController();
     const now = options.now ?? (() => new Date());
-    const quiz = new Quiz({ state, library: casebook, questions: () => casebook.questions(), now });
+    const quiz = new Quiz({
+      state,
+      library: casebook,
+      questions: async () => options.questions?.(casebook) ?? casebook.questions(),
+      now,
+    });
     const chat = new Chat({ casebook, state, quiz, log: log.logger, now });
     const chooser = new Chooser(casebook, state, now);
     const digests = new Digests({ casebook, state, chooser, nudge: () => {}, now });
@@ -76,13 +87,21 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
       health,
       log: log.logger,
     });
-    const composers = { 'case-study': new CaseStudyComposer(casebook, state, chooser, now) };
+    const composers = {
+      'case-study': new CaseStudyComposer(casebook, state, chooser, now),
+      quiz: new QuizComposer(quiz, state),
+    };
     const deliverer = (courier: Courier) =>
       new Deliverer({ state, couriers: [courier], composers, latestMs: LATEST_MS, log: log.logger, now });
     const courier = surface.courier!;
     const served = surface.serve(stopping.signal).finally(() => state.close());
     served.catch(() => {}); // the test that expects it looks at it
-    return { served, stopping, state, courier, deliverer, own: deliverer(courier) };
+    const tick = async () => announceAll(quiz, surface.quizHost!, await quiz.due('discord'), log.logger);
+    const remind = async () => {
+      for (const { person, card } of await quiz.remindersDue('discord'))
+        await surface.quizHost!.remind(person, card);
+    };
+    return { served, stopping, state, courier, deliverer, tick, remind, own: deliverer(courier) };
   };
 
   let running = await run();
@@ -117,6 +136,8 @@ export async function startBot(casebook: Casebook, options: BotOptions = {}): Pr
       return running.courier;
     },
     deliverDue: () => running.own.deliverDue(),
+    tick: () => running.tick(),
+    remind: () => running.remind(),
     deliverer: (courier) => running.deliverer(courier),
   };
 }

@@ -2,7 +2,7 @@
 import { PermissionFlagsBits as Permission } from 'discord.js';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DiscordCourier } from '../../../adapters/discord/courier.ts';
-import { REQUESTS_A_SECOND } from '../../../adapters/discord/paced-rest.ts';
+import { PacedRest, REQUESTS_A_SECOND } from '../../../adapters/discord/paced-rest.ts';
 import { noticeCard } from '../../../src/cards/mod.ts';
 import { CourierError, type Post } from '../../../src/digest/mod.ts';
 import { DiscordStandIn, type StandInMessage, type StandInOptions } from '../../support/discord/mod.ts';
@@ -22,10 +22,7 @@ async function start(options: StandInOptions & { withinMs?: number } = {}) {
   standIns.push(standIn);
   onTestFinished(() => standIn.close());
   const { token, apiUrl } = standIn;
-  const courier = new DiscordCourier({
-    ...{ token, apiUrl },
-    ...(options.withinMs !== undefined && { withinMs: options.withinMs }),
-  });
+  const courier = new DiscordCourier(new PacedRest({ token, apiUrl }), options.withinMs);
   return { standIn, courier, guild: standIn.guilds[0]! };
 }
 
@@ -198,7 +195,9 @@ describe('what went wrong with a post', () => {
 
   it('is put off when no connection can be made: then nothing was posted', async () => {
     const { standIn, guild } = await start();
-    const courier = new DiscordCourier({ token: standIn.token, apiUrl: 'http://127.0.0.1:1/api' });
+    const courier = new DiscordCourier(
+      new PacedRest({ token: standIn.token, apiUrl: 'http://127.0.0.1:1/api' }),
+    );
     expect(await failureOf(courier.post(postTo(guild.text)))).toMatchObject({
       failure: 'later',
       message: 'Discord cannot be reached',

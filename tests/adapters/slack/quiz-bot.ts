@@ -1,7 +1,6 @@
-/** What the tests of the quiz share: a few questions, and what people do with `/quiz`. */
+/** What people do with `/quiz` on Slack. */
 import { expect, vi } from 'vitest';
-import type { Casebook } from '../../../src/casebook.ts';
-import { announceAll, type QuizQuestion } from '../../../src/quiz/mod.ts';
+import { announceAll } from '../../../src/quiz/mod.ts';
 import { LogLines } from '../../support/log-lines.ts';
 import type { StandInMessage } from '../../support/slack/mod.ts';
 import { type Bot, controlOn } from './bot.ts';
@@ -11,22 +10,6 @@ import { ADMIN, TEAM } from './digest-bot.ts';
 export const OPEN_MS = 30_000;
 /** So long an answer can be read before the next question. */
 export const READING_MS = 12_000;
-
-/** One about each of three case studies; B is right. They try to call people. */
-export const handMade = (casebook: Casebook): QuizQuestion[] => onEach(casebook).slice(0, 3);
-
-/** One about each case study. */
-export function onEach({ entries }: Casebook): QuizQuestion[] {
-  return entries.map(({ id }, n) => ({
-    id: `question${String(n).padStart(8, '0')}`,
-    kind: 'approach',
-    caseStudy: id,
-    prompt: `What helped <!channel> with *this*? (${n})`,
-    options: ['Wait', 'Take a lease <@U0000000001>', 'Add machines', '@here'],
-    right: 1,
-    explanation: { quote: 'A lease was taken.', section: 'Solution' },
-  }));
-}
 
 /** What is answered to `/quiz …`. */
 export async function quiz(

@@ -1,5 +1,6 @@
 /** The quiz on Slack beside its command: one question a day, mentions, direct chats, and the button under a digest. */
 import { describe, expect, it, vi } from 'vitest';
+import { handMade, onEach } from '../quiz-questions.ts';
 import { controlOn, textOf } from './bot.ts';
 import {
   ADMIN,
@@ -14,7 +15,7 @@ import {
   submit,
   TEAM,
 } from './digest-bot.ts';
-import { handMade, onEach, press, publicIn, quiz } from './quiz-bot.ts';
+import { press, publicIn, quiz } from './quiz-bot.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 

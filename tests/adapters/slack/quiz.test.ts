@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { webApi } from '@slack/bolt';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SlackStandIn } from '../../support/slack/mod.ts';
+import { handMade } from '../quiz-questions.ts';
 import { textOf } from './bot.ts';
 import { ADMIN, digestBots, HOUR_MS, MEMBER, MONDAY, TEAM, toldTo } from './digest-bot.ts';
-import { askAll, handMade, OPEN_MS, press, publicIn, quiz, READING_MS, tick } from './quiz-bot.ts';
+import { askAll, OPEN_MS, press, publicIn, quiz, READING_MS, tick } from './quiz-bot.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
