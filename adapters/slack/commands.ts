@@ -52,7 +52,7 @@ async function cardFor(
     case '/digest':
       return obeyOrOpen(readDigestCommand(text), client, trigger_id, visitor, digests['case-study']);
     case '/quiz': {
-      const wanted = readQuizCommand(text, chat.entries);
+      const wanted = readQuizCommand(text, chat);
       return wanted.verb === 'daily'
         ? obeyOrOpen(wanted.command, client, trigger_id, visitor, digests.quiz)
         : obeyQuiz(wanted, client, visitor, user_name, parts);

@@ -45,7 +45,7 @@ export async function answerMessage(
   const question = plainQuestion(text, botUserId);
   const isZone = (zone: string) => digests.quiz.digests.isZone(zone);
   const digest = readDigestMessage(question, isZone);
-  const quiz = readQuizMessage(question, chat.entries, isZone);
+  const quiz = readQuizMessage(question, chat, isZone);
   try {
     if (digest !== null) return await replyToDigest(digest, message, client, digests['case-study']);
     if (quiz !== null) return await replyToQuiz(quiz, message, client, parts);

@@ -3,7 +3,10 @@ import { PERIODS, type Period, type RoundRequest, readRequest } from '../../src/
 import { type DigestCommand, readDigestCommand, readDigestMessage } from './digest-words.ts';
 import { type QuizSettingsChange, readQuizSettings } from './quiz-settings-words.ts';
 
-type Entries = Parameters<typeof readRequest>[1];
+/** What a round can be about. It is looked at only for what may be a round: to list a library takes its time. */
+interface Library {
+  readonly entries: Parameters<typeof readRequest>[1];
+}
 
 /** `help`: what was written names nothing that there is. */
 export type QuizCommand =
@@ -17,12 +20,8 @@ export type QuizCommand =
 const TOGETHER = /^(?:everybody|here)$/i;
 const SECONDS = /^(\d{1,4})s$/i;
 
-/**
- * What stands after `/quiz`.
- *
- * @param entries what a round can be about
- */
-export function readQuizCommand(text: string, entries: Entries): QuizCommand {
+/** What stands after `/quiz`. */
+export function readQuizCommand(text: string, library: Library): QuizCommand {
   const [, word = '', after = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
   const rest = after.trim();
   const verb = word.toLowerCase();
@@ -43,7 +42,7 @@ export function readQuizCommand(text: string, entries: Entries): QuizCommand {
     case 'stop':
       return { verb: rest === '' ? verb : 'help' };
     default:
-      return readRound(text, entries);
+      return readRound(text, library);
   }
 }
 
@@ -55,12 +54,12 @@ export function readQuizCommand(text: string, entries: Entries): QuizCommand {
  */
 export function readQuizMessage(
   text: string,
-  entries: Entries,
+  library: Library,
   isZone: (text: string) => boolean,
 ): QuizCommand | null {
   const [, rest] = /^\s*\/?quiz(?:\s+([\s\S]*))?$/i.exec(text) ?? ['', null];
   if (rest === null) return null;
-  const command = readQuizCommand(rest ?? '', entries);
+  const command = readQuizCommand(rest ?? '', library);
   switch (command.verb) {
     case 'help':
       return null;
@@ -76,7 +75,7 @@ export function readQuizMessage(
 }
 
 /** A number is how many questions, `30s` for how long each is open, `everybody` with whom; what is left is what they are about. */
-function readRound(text: string, entries: Entries): QuizCommand {
+function readRound(text: string, { entries }: Library): QuizCommand {
   const words = text.split(/\s+/);
   const isTogether = words.some((word) => TOGETHER.test(word));
   const [, seconds] = words.map((word) => SECONDS.exec(word)).find((found) => found !== null) ?? [];

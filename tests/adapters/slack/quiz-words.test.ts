@@ -5,6 +5,7 @@ import { readQuizCommand, readQuizMessage } from '../../../adapters/slack/quiz-w
 import { ENTRIES } from '../../src/quiz/support.ts';
 import { anyText } from './cards.ts';
 
+const library = { entries: ENTRIES };
 const isZone = (text: string) => text.toLowerCase() === 'europe/berlin';
 const solo = (more = {}) => ({ verb: 'play', request: { kind: 'solo', ...more } });
 const group = (more = {}) => ({ verb: 'play', request: { kind: 'group', ...more } });
@@ -33,7 +34,7 @@ describe('what stands after /quiz', () => {
     ['daily preview', { verb: 'daily', command: { verb: 'help' } }],
     ['wizardry', { verb: 'help' }],
   ])('%j is read', (text, command) => {
-    expect(readQuizCommand(text, ENTRIES)).toEqual(command);
+    expect(readQuizCommand(text, library)).toEqual(command);
   });
 
   it('is never too strange to be read', () => {
@@ -42,7 +43,7 @@ describe('what stands after /quiz', () => {
         fc.constantFrom('', 'settings ', 'daily ', 'review ', 'settings rest '),
         anyText,
         (word, text) => {
-          expect(() => readQuizCommand(word + text.slice(0, 3000), ENTRIES)).not.toThrow();
+          expect(() => readQuizCommand(word + text.slice(0, 3000), library)).not.toThrow();
         },
       ),
       { numRuns: 300 },
@@ -62,7 +63,7 @@ describe('a message', () => {
     ],
     ...['quiz stats', 'quiz settings', 'quiz settings remind off', 'quiz stop', 'quiz leaderboard all'],
   ])('%j is a command', (text) => {
-    expect(readQuizMessage(text, ENTRIES, isZone)).not.toBeNull();
+    expect(readQuizMessage(text, library, isZone)).not.toBeNull();
   });
 
   it.each([
@@ -81,7 +82,7 @@ describe('a message', () => {
       'quiz stop the world',
     ],
   ])('%j is none', (text) => {
-    expect(readQuizMessage(text, ENTRIES, isZone)).toBeNull();
+    expect(readQuizMessage(text, library, isZone)).toBeNull();
   });
 });
 
