@@ -114,7 +114,7 @@ function watch(client: Client, parts: DiscordParts): Promise<never> {
         shards: ready.ws.shards.size,
         invite: inviteLink(ready),
       },
-      'Discord: ready. Answers /ask, /case, /digest, mentions and direct messages; reads no other messages',
+      'Discord: ready. Answers /ask, /case, /digest, /quiz, mentions and direct messages; reads no other messages',
     );
     register(ready, parts).catch((error: unknown) => {
       log.error(

@@ -11,7 +11,7 @@ export function helpCard(size: number, example: string | null): Card {
     `I answer questions about production engineering from ${size} case studies: what broke, what they did, and the figures, with sources.`,
     `Ask with /ask, mention me, or write to me directly. ${example === null ? '' : `For example: “${example}”. `}` +
       'Symptoms are enough. Ask on in the same thread or chat: “why?”, “how much faster was it?”, “what mistakes do people make?”.',
-    '/case shows the case study of the day, a random one, or one by its title. /digest brings one to a channel each day. /privacy says what I remember of you.',
+    '/case shows the case study of the day, a random one, or one by its title. /digest brings one to a channel each day, and /quiz asks about them. /privacy says what I remember of you.',
     'When I am not sure I offer the nearest titles and claim nothing. No language model is involved, and your questions go to nobody else.',
   );
 }
