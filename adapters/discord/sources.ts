@@ -61,9 +61,14 @@ function withLinks(line: string, links: Source['links']): string {
     const start = title === '' ? -1 : rest.indexOf(title);
     if (start < 0) after += ` · ${titledLink(title, address)}`;
     else {
-      linked += escapePlain(rest.slice(0, start)) + titledLink(title, address);
+      linked += escapedBeforeLink(rest.slice(0, start)) + titledLink(title, address);
       rest = rest.slice(start + title.length);
     }
   }
   return linked + escapePlain(rest) + after;
+}
+
+/** What a mark at the end of a text does depends on what comes next: here a visible character, the bracket of a link. */
+function escapedBeforeLink(text: string): string {
+  return escapePlain(`${text}[`).slice(0, -String.raw`\[`.length);
 }

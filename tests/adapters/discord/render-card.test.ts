@@ -357,6 +357,13 @@ describe('any card', () => {
   const ADDRESS = /\]\(<[^<>\s]*>\)/g;
   const OWN_BOLD = ['Sources', 'Related', 'Nearest case studies', 'To read again', 'Key insight:'];
 
+  test('has no live colon right before a link of its source line', () => {
+    const source = { kind: 'source' as const, text: ':smile:1', links: [{ text: '1', url: 'http://a.aa/' }] };
+    const texts = textsOf(renderCard({ ...answer, source }));
+    expect(texts.flatMap(liveIn).filter(({ kind }) => kind === 'colon')).toEqual([]);
+    expect(texts.join('\n')).toContain(String.raw`\:smile\:[1](<http://a.aa/>)`);
+  });
+
   test('becomes a message that Discord takes, with its title, lead and link, and nothing live but the own marks', () => {
     fc.assert(
       fc.property(anyCard, (card) => {
