@@ -37,3 +37,11 @@ export function sectionActions(target: string, sections: readonly EntrySection[]
     action('section', target, heading ?? `Part ${index + 1}`, index),
   );
 }
+
+/** What they are about is a round and no answer. */
+const QUIZ_KINDS = ['choose', 'next', 'stop', 'review'] as const;
+
+/** Whether a button of this kind leads to `Quiz.press`. */
+export function isOfQuiz(kind: Action['kind']): kind is (typeof QUIZ_KINDS)[number] {
+  return QUIZ_KINDS.some((known) => known === kind);
+}

@@ -12,9 +12,10 @@ import {
 import type { Casebook } from '../casebook.ts';
 import { type CaseFilter, caseOfTheDay, matching, randomCase } from '../cases/mod.ts';
 import type { Logger } from '../log.ts';
-import type { Announcement, Player, Quiz } from '../quiz/mod.ts';
+import type { Announcement, Quiz } from '../quiz/mod.ts';
 import type { ShownAnswer, State } from '../state/mod.ts';
-import { answerActions, openActions, sectionActions } from './actions.ts';
+import { answerActions, isOfQuiz, openActions, sectionActions } from './actions.ts';
+import { type Asker, playerOf } from './asker.ts';
 import { Limiter } from './limiter.ts';
 import { Memory } from './memory.ts';
 import * as notices from './notices.ts';
@@ -22,18 +23,6 @@ import * as notices from './notices.ts';
 /** On a page about a person. */
 const RECENT_QUESTIONS = 5;
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** Who asks, and where. */
-export interface Asker {
-  /** `discord:123`. */
-  readonly person: string;
-  /** Questions of one conversation may lean on each other: a thread, a direct chat, a person in a channel. */
-  readonly conversation: string;
-  /** The channel, thread or direct chat: `discord:500`, `slack:T1:C1`. */
-  readonly place: string;
-  /** The server or workspace that it belongs to: `discord:9`, `slack:T1`. Null in a direct chat. */
-  readonly community: string | null;
-}
 
 /** Which case study to show: by its id or exact title, today's, or any. */
 export type CaseChoice =
@@ -285,17 +274,4 @@ function actionsFor(shown: ShownAnswer | null, isPrivate: boolean): Action[] {
   return shown === null
     ? []
     : answerActions(shown.id, { hasRelated: shown.references.length > 0, isPrivate });
-}
-
-/** As the quiz knows somebody. */
-export function playerOf({ person, place, community }: Asker, name: string): Player {
-  return { person, name, place, community };
-}
-
-/** What they are about is a round and no answer. */
-const QUIZ_KINDS = ['choose', 'next', 'stop', 'review'] as const;
-
-/** Whether a button of this kind leads to `Quiz.press`. */
-export function isOfQuiz(kind: Action['kind']): kind is (typeof QUIZ_KINDS)[number] {
-  return QUIZ_KINDS.some((known) => known === kind);
 }

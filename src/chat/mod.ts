@@ -1,12 +1,6 @@
 /** The conversation with people, without a platform. */
-export {
-  type Asker,
-  type CaseChoice,
-  Chat,
-  type ChatParts,
-  isOfQuiz,
-  type Pressed,
-  playerOf,
-} from './chat.ts';
+export { isOfQuiz } from './actions.ts';
+export { type Asker, playerOf } from './asker.ts';
+export { type CaseChoice, Chat, type ChatParts, type Pressed } from './chat.ts';
 export { failureCard, searchingCard, unconfirmedCard } from './notices.ts';
 export { restated } from './restated.ts';
