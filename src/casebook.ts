@@ -19,7 +19,7 @@ import {
   toAnswer,
 } from './ask/mod.ts';
 import type { Config } from './config.ts';
-import { makeQuestions, type QuizQuestion, storedQuestions } from './quiz/questions/mod.ts';
+import type { QuizQuestion } from './quiz/questions/mod.ts';
 
 export interface OpenCasebookOptions {
   /** One line whenever something slow begins, such as preparing the model. */
@@ -134,9 +134,11 @@ export class Casebook {
     return this.#questions;
   }
 
-  #storedQuestions(
+  async #storedQuestions(
     onProgress: ((done: number, total: number) => void) | undefined,
   ): Promise<readonly QuizQuestion[]> {
+    // An answer does without them.
+    const { makeQuestions, storedQuestions } = await import('./quiz/questions/mod.ts');
     const files = this.#index.library.files.map(({ file, sha256 }) => `${file} ${sha256}`);
     const source = createHash('sha256')
       .update([this.#encoder.fingerprint, ...files].join('\n'))

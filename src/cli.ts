@@ -1,7 +1,6 @@
 /** The command line: `casebook --help`. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { renderFeed } from '../adapters/feed/mod.ts';
 import {
   answerBatch,
   progressOn,
@@ -27,9 +26,7 @@ import { ConfigError, type ConfigOverrides, readConfig } from './config.ts';
 import { addDailyCommand } from './daily-command.ts';
 import { addLibraryCommands } from './library-commands.ts';
 import { addPlayCommand, type PlayOptions } from './play-command.ts';
-import { Quiz } from './quiz/mod.ts';
 import { addQuizCommands } from './quiz-commands.ts';
-import { openState } from './state/mod.ts';
 
 interface AskOptions extends ConfigOverrides {
   readonly json?: true;
@@ -58,7 +55,7 @@ withFolders(program.command('index'))
 
 addDailyCommand(withFolders(program.command('daily')), open, {
   card: (card) => renderCard(card, terminalOptions(process.stdout, process.env)),
-  feed: renderFeed,
+  feed: async (...feed) => (await import('../adapters/feed/mod.ts')).renderFeed(...feed),
 });
 
 addLibraryCommands(program);
@@ -122,6 +119,9 @@ async function play({
   level,
   ...folders
 }: PlayOptions): Promise<void> {
+  // A question in the terminal does without a database and a quiz.
+  const { Quiz } = await import('./quiz/mod.ts');
+  const { openState } = await import('./state/mod.ts');
   const casebook = await openToAsk(folders);
   try {
     const state = await openState(readConfig(process.env, folders).state);

@@ -14,7 +14,7 @@ export interface DailyRenderers {
     entries: readonly { day: string; card: Card }[],
     format: 'atom' | 'json',
     home: string,
-  ) => string;
+  ) => Promise<string>;
 }
 
 interface DailyOptions extends ConfigOverrides {
@@ -54,7 +54,8 @@ export function addDailyCommand(
             card: entryCard(casebook.open(id)!),
           }),
         );
-        const text = format === 'text' ? renderers.card(cards[0]!.card) : renderers.feed(cards, format, home);
+        const text =
+          format === 'text' ? renderers.card(cards[0]!.card) : await renderers.feed(cards, format, home);
         if (out === undefined) print(text);
         else await replaceFile(out, `${text}\n`);
       } finally {
