@@ -57,6 +57,33 @@ function jsonLines(...lines: readonly object[]): string {
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
+describe('casebook quiz', () => {
+  const quizOf = (state: string) => ({ env: { STATE_FILE: join(folder, state) } });
+
+  it('plays a round from piped lines, and remembers it for the next process', async () => {
+    const played = await casebook(['quiz', ...sample], {
+      input: 'nonsense\na\na\na\n',
+      ...quizOf('quiz.db'),
+    });
+    expect({ code: played.code, stderr: played.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(played.stdout).toContain('Question 1 of 2');
+    expect(played.stdout).toMatch(/How it went\n\nYou had \d of 2 right/);
+    const reviewed = await casebook(['quiz', '--review', ...sample], { input: '', ...quizOf('quiz.db') });
+    expect(reviewed.code).toBe(0);
+    expect(reviewed.stdout).toMatch(/Nothing to review|Question 1 of [12]/);
+    expect(reviewed.stdout).not.toContain('Begin with /quiz');
+  });
+
+  it.each([
+    { args: ['--level', 'wizard'], says: /must be one of mid, senior, staff/ },
+    { args: ['--count', '0'], says: /must be a number from 1 to 20/ },
+  ])('$args: says what is wrong', async ({ args, says }) => {
+    const ended = await casebook(['quiz', ...args, ...sample], quizOf('unused.db'));
+    expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code: 2, stdout: '' });
+    expect(ended.stderr).toMatch(says);
+  });
+});
+
 describe.concurrent('casebook daily', () => {
   const env = { REPOSITORY_URL: 'https://git.example/acme' };
 
@@ -105,6 +132,7 @@ describe.concurrent('casebook', () => {
     { args: ['progress', '--help'], says: /Usage: casebook progress .*--content/s },
     { args: ['check', '--help'], says: /Usage: casebook check .*--content.*--json/s },
     { args: ['daily', '--help'], says: /Usage: casebook daily .*--content.*--format.*--days.*--out/s },
+    { args: ['quiz', '--help'], says: /Usage: casebook quiz .*--topic.*--count.*--review/s },
     { args: ['start', '--help'], says: /Usage: casebook start .*--content.*--index/s },
     { args: ['--version'], says: /^\d+\.\d+\.\d+\n$/ },
   ])('$args: explains itself', async ({ args, says }) => {
