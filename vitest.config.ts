@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // The first test file that needs the real model prepares it once; the others find it in the cache.
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // In a fresh clone the first of them also builds the index of the library.
+    hookTimeout: 180_000,
   },
 });
